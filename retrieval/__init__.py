@@ -1,0 +1,42 @@
+"""Find, attribute and quote words in a folder of documents."""
+
+from retrieval.errors import FolderError, ReadingError, RetrievalError, SourcesError
+from retrieval.library import Library
+from retrieval.records import (
+    Answer,
+    AnswerKind,
+    Changes,
+    Courtesy,
+    Document,
+    Metadata,
+    How,
+    Person,
+    Place,
+    Problem,
+    Quote,
+    QuoteKind,
+    Resolution,
+    Turn,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerKind",
+    "Changes",
+    "Courtesy",
+    "Document",
+    "FolderError",
+    "How",
+    "Library",
+    "Metadata",
+    "Person",
+    "Place",
+    "Problem",
+    "Quote",
+    "QuoteKind",
+    "ReadingError",
+    "Resolution",
+    "RetrievalError",
+    "SourcesError",
+    "Turn",
+]

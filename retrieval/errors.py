@@ -1,0 +1,23 @@
+"""What can go wrong in the library: each error says what is wrong, where, and what to do."""
+
+from __future__ import annotations
+
+
+class RetrievalError(Exception):
+    """Anything the library refuses to do; its text is fit for a person to read."""
+
+    def __init__(self, what: str, *, where: str = "", remedy: str = "") -> None:
+        self.what, self.where, self.remedy = what, where, remedy
+        super().__init__(": ".join(part for part in (where, what) if part) + (f" {remedy}" if remedy else ""))
+
+
+class FolderError(RetrievalError):
+    """The knowledge folder as a whole cannot be read: it is missing, no folder, or not readable."""
+
+
+class SourcesError(RetrievalError):
+    """`sources.yaml` is no YAML or has another shape; `where` names the file and, where known, the line."""
+
+
+class ReadingError(RetrievalError):
+    """One file cannot be read; the rest of the folder can."""

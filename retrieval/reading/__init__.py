@@ -1,0 +1,1 @@
+"""A file's bytes → Document; one module for each kind of file."""
