@@ -221,8 +221,9 @@ class Resolution:
 class Answer:
     """All that came of one question; `quotes` is empty unless `kind` is `answer`.
 
-    `people` are those asked about, named as in the folder. `missing` are content words of the question that no source has (where a
-    person is asked about: that none of the person's statements has). `language` is the question's, "en" or "ko".
+    `people` are those asked about, named as in the folder. `missing` are content words of the question that no
+    source has (where a person is asked about: that none of the person's statements has). `language` is the
+    question's, "en" or "ko".
     """
 
     question: str
