@@ -17,7 +17,7 @@ class Library:
         raise NotImplementedError
 
     def ask(self, question: str, conversation: tuple[Turn, ...] = (), *, limit: int = 3) -> Answer:
-        """Answer `question` after `conversation` (oldest first) with at most `limit` quotes; notices changed files first."""
+        """Answer `question` after `conversation` (oldest first) with at most `limit` quotes."""
         raise NotImplementedError
 
     def refresh(self) -> Changes:

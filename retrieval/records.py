@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,7 +41,7 @@ class Metadata:
     title: str | None = None
     author: str | None = None
     publisher: str | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
     url: str | None = None
     language: str | None = None
     speaker: str | None = None
@@ -183,7 +183,7 @@ class Quote:
     title: str | None = None
     author: str | None = None
     publisher: str | None = None
-    date: datetime.date | None = None
+    date: dt.date | None = None
     url: str | None = None
     link: str | None = None
     page: int | None = None
