@@ -1,0 +1,1 @@
+"""What people touch: the Telegram bot and the command line."""

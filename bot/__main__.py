@@ -1,0 +1,112 @@
+"""The command line: `python -m bot` and its commands."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.asking import CANNOT_RUN, ask_all, ask_one
+from bot.question_file import QuestionFileError, read_questions
+from bot.settings import SettingsError, load_settings
+from retrieval import FolderError, Library, RetrievalError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 answered or done, 1 not in the sources, 2 cannot run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    options = _parse_arguments(arguments)
+    try:
+        code = int(options.run(options))
+        sys.stdout.flush()
+    except (RetrievalError, SettingsError, QuestionFileError) as error:
+        print(error, file=sys.stderr)
+        return CANNOT_RUN
+    except BrokenPipeError:
+        # Whoever read our output has left; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return CANNOT_RUN
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--knowledge", metavar="DIR", type=Path, help="the folder of documents (else KNOWLEDGE_DIR)")
+    common.add_argument("--limit", metavar="N", type=_positive, help="how many quotes an answer has at most (3)")
+    parser = argparse.ArgumentParser(
+        prog="python -m bot",
+        description="Answer questions from a folder of documents, in the documents' own words. "
+        "Without a command: run the Telegram bot.",
+        parents=[common],
+    )
+    parser.set_defaults(run=_run_telegram)
+    commands = parser.add_subparsers(metavar="COMMAND")
+    ask = commands.add_parser("ask", parents=[common], help="one answer in the terminal, or many from a file")
+    ask.add_argument("question", nargs="*", help="the question")
+    ask.add_argument("--questions", metavar="FILE.jsonl", type=Path, help='{"id", "question", "conversation"?} a line')
+    ask.add_argument("--json", action="store_true", help="one JSON object a line")
+    ask.set_defaults(run=_ask)
+    text = commands.add_parser("text", parents=[common], help="a document's text as read, to which offsets refer")
+    text.add_argument("path", metavar="PATH", help="the document's path below the folder")
+    text.set_defaults(run=_print_text)
+    options = parser.parse_args(arguments, argparse.Namespace(knowledge=None, limit=3))
+    if options.run is _ask and bool(options.question) == bool(options.questions):
+        ask.error("give either a question or --questions FILE.jsonl")
+    return options
+
+
+def _positive(value: str) -> int:
+    if not value.isascii() or not value.isdecimal() or int(value[:9]) < 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is no whole number above 0")
+    return int(value[:9])
+
+
+def _open_library(options: argparse.Namespace) -> Library:
+    folder = options.knowledge or load_settings().knowledge_dir
+    library = Library.open(folder)
+    if library.problems:
+        print(f"{len(library.problems)} problem(s) in {folder}: `python -m bot check` names them.", file=sys.stderr)
+    if not library.documents:
+        raise FolderError(
+            "holds no document that can be read.", where=str(folder), remedy="Put .txt or .md files in it."
+        )
+    return library
+
+
+def _ask(options: argparse.Namespace) -> int:
+    if options.questions:
+        questions = read_questions(options.questions)
+        return ask_all(_open_library(options), questions, limit=options.limit, as_json=options.json)
+    question = " ".join(options.question)
+    return ask_one(_open_library(options), question, limit=options.limit, as_json=options.json)
+
+
+def _print_text(options: argparse.Namespace) -> int:
+    library = _open_library(options)
+    for document in library.documents:
+        if document.path == options.path:
+            sys.stdout.write(document.text)
+            return 0
+    for problem in library.problems:
+        if problem.where == options.path:
+            raise RetrievalError(problem.what, where=problem.where, remedy=problem.remedy)
+    known = ", ".join(document.path for document in library.documents[:5])
+    raise RetrievalError("no such document.", where=options.path, remedy=f"The folder has {known} and so on.")
+
+
+def _run_telegram(options: argparse.Namespace) -> int:
+    # Imported here: Telegram's library takes longer to load than a question takes to answer.
+    from bot.app import run_bot  # noqa: PLC0415
+
+    return run_bot(options.knowledge, options.limit)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

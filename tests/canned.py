@@ -1,0 +1,107 @@
+"""A library with canned answers, and made-up quotes to put into them."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from retrieval import (
+    Answer,
+    AnswerKind,
+    Changes,
+    Document,
+    FolderError,
+    How,
+    Metadata,
+    Person,
+    Problem,
+    Quote,
+    QuoteKind,
+    Turn,
+)
+
+MINUTES = Document(
+    "minutes.md",
+    "Ada Ferry, keeper of the lighthouse, said that the lamp must burn all night.\n",
+    (),
+    Metadata(
+        title="Minutes of the Harbour Board",
+        publisher="Harbour Board",
+        date=dt.date(2021, 5, 3),
+        url="https://harbour.example/m",
+    ),
+)
+LETTER = Document("letter.txt", "The pier is closed.\n", (), Metadata())
+
+LAMP = Quote(
+    text="Ada Ferry, keeper of the lighthouse, said that\nthe lamp must burn all night.",
+    document="minutes.md",
+    start=0,
+    end=76,
+    kind=QuoteKind.STATEMENT,
+    passage_start=0,
+    passage_end=76,
+    speaker="Ada Ferry",
+    role="keeper of the lighthouse",
+    how=How.REPORTED,
+    title="Minutes of the Harbour Board",
+    publisher="Harbour Board",
+    date=dt.date(2021, 5, 3),
+    url="https://harbour.example/m",
+    link="https://harbour.example/m#:~:text=Ada%20Ferry",
+    section="Lamps",
+    paragraph=4,
+)
+PIER = Quote(
+    text="The pier is closed.",
+    document="letter.txt",
+    start=0,
+    end=19,
+    kind=QuoteKind.PASSAGE,
+    passage_start=0,
+    passage_end=19,
+    paragraph=1,
+)
+
+
+def answered(*quotes: Quote, **changes: object) -> Answer:
+    """An answer with these quotes."""
+    answer = Answer("what burns", "what burns", AnswerKind.ANSWER, quotes=quotes, folder="v1", elapsed_ms=0.25)
+    return dataclasses.replace(answer, **changes)
+
+
+def refused(**changes: object) -> Answer:
+    """An answer without a quote, of the kind "nothing" unless told otherwise."""
+    return dataclasses.replace(Answer("who sings", "who sings", AnswerKind.NOTHING, folder="v1"), **changes)
+
+
+class CannedLibrary:
+    """Stands where retrieval.Library stands; `answer` makes each answer from the question and what came before."""
+
+    def __init__(self, answer: Callable[[str, tuple[Turn, ...]], Answer]) -> None:
+        self.answer = answer
+        self.asked: list[tuple[str, tuple[Turn, ...], int]] = []
+        self.documents: tuple[Document, ...] = (LETTER, MINUTES)
+        self.people: tuple[Person, ...] = (Person("Ada Ferry", role="keeper of the lighthouse", statements=2),)
+        self.problems: tuple[Problem, ...] = ()
+        self.passage_count = 2
+        self.version = "v1"
+
+    def open(self, folder: Path) -> Self:
+        """Open any folder that is there."""
+        if not folder.is_dir():
+            raise FolderError("no such folder.", where=str(folder), remedy="Name one that exists.")
+        return self
+
+    def ask(self, question: str, conversation: tuple[Turn, ...] = (), *, limit: int = 3) -> Answer:
+        """The canned answer, with the question in it."""
+        self.asked.append((question, conversation, limit))
+        answer = self.answer(question, conversation)
+        return dataclasses.replace(answer, question=question, understood=question)
+
+    def refresh(self) -> Changes:
+        """Nothing ever changes here."""
+        return Changes()
