@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import json
 
+from bot.citation import fold_space
 from retrieval import Answer, Quote
-
-
-def fold_space(text: str) -> str:
-    """`text` with each run of white space as one space, as JSON and chat show a quote."""
-    return " ".join(text.split())
 
 
 def answer_line(answer: Answer, question_id: str | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bot.answer_json import fold_space
+from bot.citation import fold_space
 from retrieval import Answer
 
 

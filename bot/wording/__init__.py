@@ -1,1 +1,62 @@
 """Every sentence the bot says in its own voice, one YAML file a language."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from string import Formatter
+
+import yaml
+
+LANGUAGES = ("en", "ko")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of a sentence; `strong` where it is filled in, so that it stands out."""
+
+    text: str
+    strong: bool = False
+
+
+Sentence = tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One language's sentences, by key."""
+
+    language: str
+    sentences: Mapping[str, str]
+    months: tuple[str, ...]
+
+    def phrases(self, key: str, **values: str) -> Sentence:
+        """The sentence called `key` with `values` filled in, each as a strong phrase."""
+        phrases: list[Phrase] = []
+        for text, name, _, _ in Formatter().parse(self.sentences[key]):
+            if text:
+                phrases.append(Phrase(text))
+            if name is not None:
+                phrases.append(Phrase(values[name], strong=True))
+        return tuple(phrases)
+
+    def say(self, key: str, **values: str) -> str:
+        """The sentence called `key` as plain text."""
+        return "".join(phrase.text for phrase in self.phrases(key, **values))
+
+    def date(self, date: dt.date) -> str:
+        """The date as the language writes it: 21 March 2022, 2022년 3월 21일."""
+        return self.say("date", day=str(date.day), month=self.months[date.month - 1], year=str(date.year))
+
+
+@functools.cache
+def wording_in(language: str | None) -> Wording:
+    """The wording in `language`, a code like "ko" or "ko-KR"; English where there is none in it."""
+    known = (language or "").lower().split("-")[0]
+    name = known if known in LANGUAGES else LANGUAGES[0]
+    sentences = yaml.safe_load(resources.files(__name__).joinpath(f"{name}.yaml").read_text("utf-8"))
+    months = tuple(sentences.pop("months"))
+    return Wording(name, sentences, months)

@@ -1,0 +1,52 @@
+"""What the bot says of an answer in its own voice, before the quotes or in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.citation import fold_space
+from bot.wording import Phrase, Sentence, Wording
+from retrieval import Answer, AnswerKind
+
+MOST_WORDS = 12
+"""How many words, names or readings a sentence lists; the rest is counted."""
+
+
+def remarks_on(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
+    """How the question was read, what no source has, and what the answer is if it is no quote."""
+    if answer.kind is AnswerKind.GREETING:
+        return (wording.phrases(answer.courtesy or "hello"),)
+    if not any(character.isalnum() for character in answer.question):
+        return (wording.phrases("no_words"),)
+    return (*_reading(answer, wording), *_missing(answer, wording), *_outcome(answer, wording))
+
+
+def _reading(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
+    if answer.read_as:
+        pairs = [f"{fold_space(reading.asked)} = {fold_space(reading.meant)}" for reading in answer.read_as]
+        return ((Phrase(_listed(pairs)),),)
+    if fold_space(answer.understood) != fold_space(answer.question):
+        return (wording.phrases("understood", question=fold_space(answer.understood)),)
+    return ()
+
+
+def _missing(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
+    if not answer.missing:
+        return ()
+    if answer.people:
+        return (wording.phrases("missing_of_person", people=_listed(answer.people), words=_listed(answer.missing)),)
+    return (wording.phrases("missing", words=_listed(answer.missing)),)
+
+
+def _outcome(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
+    if answer.kind is AnswerKind.CHOICES:
+        return (wording.phrases("choices"), *(((Phrase(f"• {fold_space(name)}"),)) for name in answer.choices))
+    if answer.kind is AnswerKind.ANSWER:
+        return ()
+    return (wording.phrases("closest" if answer.closest else "nothing"),)
+
+
+def _listed(items: Sequence[str]) -> str:
+    shown = [fold_space(item) for item in items[:MOST_WORDS]]
+    more = [f"… +{len(items) - MOST_WORDS}"] if len(items) > MOST_WORDS else []
+    return ", ".join([*shown, *more])
