@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import io
 import os
 import sys
@@ -10,8 +11,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.asking import CANNOT_RUN, ask_all, ask_one
-from bot.question_file import QuestionFileError, read_questions
-from bot.settings import SettingsError, load_settings
+from bot.errors import CannotRunError
+from bot.question_file import read_questions
+from bot.settings import load_settings
 from retrieval import FolderError, Library, RetrievalError
 
 
@@ -24,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = int(options.run(options))
         sys.stdout.flush()
-    except (RetrievalError, SettingsError, QuestionFileError) as error:
+    except (CannotRunError, RetrievalError) as error:
         print(error, file=sys.stderr)
         return CANNOT_RUN
     except BrokenPipeError:
@@ -105,7 +107,10 @@ def _run_telegram(options: argparse.Namespace) -> int:
     # Imported here: Telegram's library takes longer to load than a question takes to answer.
     from bot.app import run_bot  # noqa: PLC0415
 
-    return run_bot(options.knowledge, options.limit)
+    settings = load_settings()
+    if options.knowledge:
+        settings = dataclasses.replace(settings, knowledge_dir=options.knowledge)
+    return run_bot(settings, options.limit)
 
 
 if __name__ == "__main__":

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-
-class QuestionFileError(Exception):
-    """The file cannot be read, or some of its lines are broken; the text names each of them."""
+from bot.errors import QuestionFileError
 
 
 @dataclass(frozen=True, slots=True)

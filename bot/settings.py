@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-
-class SettingsError(Exception):
-    """A setting that cannot be used: its text names the key, the value (a secret's never) and what to do."""
+from bot.errors import SettingsError
 
 
 class Secret:

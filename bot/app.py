@@ -1,0 +1,149 @@
+"""Wires settings, library, journal and handlers into one Application; opens, runs and closes them."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+from typing import Any
+
+from telegram import BotCommand, Update
+from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    CommandHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+from telegram.request import BaseRequest, HTTPXRequest
+
+from bot.errors import CannotRunError, SettingsError
+from bot.handlers.admission import Admission
+from bot.handlers.commands import Commands
+from bot.handlers.failures import report_failure
+from bot.handlers.questions import Questions
+from bot.journal import Journal
+from bot.log import start_logging
+from bot.settings import Secret, Settings
+from bot.update_order import ChatByChat
+from bot.wording import LANGUAGES, wording_in
+from retrieval import Library
+
+log = logging.getLogger(__name__)
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
+
+ALLOWED_UPDATES = [Update.MESSAGE]
+BOOTSTRAP_RETRIES = 5
+"""Attempts to reach Telegram at the start, waiting 1 to 5 seconds between them."""
+
+SENDING_RETRIES = 3
+"""How often a message is sent again after Telegram told the bot to wait."""
+
+HOW_TO_GET_A_TOKEN = (
+    "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather in Telegram (/newbot) and write it into a file .env as "
+    "TELEGRAM_BOT_TOKEN=...; without a token `python -m bot ask`, `chat` and `check` work in the terminal."
+)
+
+
+def run_bot(settings: Settings, limit: int) -> int:
+    """Serve Telegram until SIGTERM or SIGINT, then return 0.
+
+    Raises CannotRunError or RetrievalError where it cannot start.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the event loop takes signals over
+    start_logging(settings.log_level, _token(settings))
+    library = Library.open(settings.knowledge_dir)
+    log.info("%s: %d documents, %d passages.", settings.knowledge_dir, len(library.documents), library.passage_count)
+    for problem in library.problems:
+        log.warning("%s: %s %s", problem.where, problem.what, problem.remedy)
+    journal = Journal(settings.data_dir / "journal.sqlite3", settings.retention_days)
+    application = build_application(settings, library, journal, limit=limit)
+    try:
+        application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=BOOTSTRAP_RETRIES)
+    except CannotRunError:
+        raise
+    except InvalidToken as error:
+        raise SettingsError(
+            f"TELEGRAM_BOT_TOKEN was refused by {settings.telegram_api_url} (the token is not shown). "
+            "Copy it again from @BotFather."
+        ) from error
+    except NetworkError as error:
+        raise CannotRunError(
+            f"{settings.telegram_api_url} cannot be reached. Look at the network, or set TELEGRAM_API_URL."
+        ) from error
+    except Exception as error:
+        log.exception("The bot stops.")
+        raise CannotRunError("The bot had to stop; the log says why.") from error
+    return 0
+
+
+def build_application(
+    settings: Settings, library: Library, journal: Journal, *, limit: int, request: BaseRequest | None = None
+) -> Bot:
+    """The bot, ready to run; `request` stands in for the network in tests."""
+    base, suffix = settings.telegram_api_url, "/test" if settings.telegram_test_environment else ""
+
+    async def open_rooms(application: Bot) -> None:
+        await journal.open()
+        await _offer_commands(application)
+
+    async def close_rooms(_application: Bot) -> None:
+        await journal.close()
+
+    application = (
+        ApplicationBuilder()
+        .token(_token(settings).reveal())
+        .base_url(f"{base}/bot{{token}}{suffix}")
+        .base_file_url(f"{base}/file/bot{{token}}{suffix}")
+        .request(request or HTTPXRequest(connection_pool_size=64))
+        .get_updates_request(request or HTTPXRequest(connection_pool_size=1))
+        .rate_limiter(AIORateLimiter(max_retries=SENDING_RETRIES))
+        .concurrent_updates(ChatByChat())
+        .post_init(open_rooms)
+        .post_shutdown(close_rooms)
+        .build()
+    )
+    _add_handlers(application, settings, library, journal, limit)
+    return application
+
+
+def _token(settings: Settings) -> Secret:
+    if settings.telegram_bot_token is None:
+        raise SettingsError(HOW_TO_GET_A_TOKEN)
+    return settings.telegram_bot_token
+
+
+def _add_handlers(application: Bot, settings: Settings, library: Library, journal: Journal, limit: int) -> None:
+    admission = Admission(settings.allowed_chats, settings.owners)
+    commands = Commands(library)
+    questions = Questions(library, journal, limit)
+    new = filters.UpdateType.MESSAGE  # no edited message, no channel post: what was asked once is answered once
+    no_text = new & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL
+    application.add_handler(TypeHandler(Update, admission.check), group=-1)
+    application.add_handlers(
+        [
+            CommandHandler("start", commands.start, new),
+            CommandHandler("help", commands.help, new),
+            CommandHandler("sources", commands.sources, new),
+            CommandHandler("ask", questions.answer_command, new),
+            MessageHandler(new & filters.COMMAND, commands.explain_unknown),
+            MessageHandler(new & filters.TEXT, questions.answer_text),
+            MessageHandler(no_text, questions.explain_text),
+        ]
+    )
+    application.add_error_handler(report_failure)
+
+
+async def _offer_commands(application: Bot) -> None:
+    """Put the commands into Telegram's menu, in each language; the bot works without."""
+    for language in LANGUAGES:
+        wording = wording_in(language)
+        menu = [BotCommand(name, wording.say(f"command_{name}")) for name in ("ask", "sources", "help")]
+        try:
+            await application.bot.set_my_commands(menu, language_code=None if language == LANGUAGES[0] else language)
+        except TelegramError as error:
+            log.warning("The menu of commands could not be set: %s", error)

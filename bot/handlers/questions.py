@@ -1,0 +1,69 @@
+"""Questions: /ask, a free question, and what is no text at all."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from telegram import Message, Update
+from telegram.ext import ContextTypes
+
+from bot.errors import JournalError
+from bot.handlers.addressing import question_to_bot
+from bot.handlers.replies import reply, wording_for
+from bot.journal import Journal
+from bot.rendering import render_answer, render_sentence
+from bot.wording import wording_in
+from retrieval import Library, Turn
+
+log = logging.getLogger(__name__)
+
+
+class Questions:
+    """Asks the library, with the chat's last turns before the question, and keeps the turn."""
+
+    def __init__(self, library: Library, journal: Journal, limit: int) -> None:
+        self._library = library
+        self._journal = journal
+        self._limit = limit
+
+    async def answer_command(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer what follows /ask."""
+        message = update.message
+        if message is None:
+            return
+        words = (message.text or "").split(maxsplit=1)[1:]
+        if words:
+            await self._answer(message, words[0])
+        else:
+            await reply(message, [render_sentence(wording_for(message).phrases("ask_what"))])
+
+    async def answer_text(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a message that is meant for the bot."""
+        message = update.message
+        question = question_to_bot(message, context.bot) if message else None
+        if message is not None and question is not None:
+            await self._answer(message, question)
+
+    async def explain_text(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say that only text can be read."""
+        if update.message is not None:
+            await reply(update.message, [render_sentence(wording_for(update.message).phrases("no_text"))])
+
+    async def _answer(self, message: Message, question: str) -> None:
+        chat, thread = message.chat.id, message.message_thread_id if message.is_topic_message else None
+        before = await self._turns_before(chat, thread or 0)
+        answer = await asyncio.to_thread(self._library.ask, question, before, limit=self._limit)
+        await reply(message, render_answer(answer, wording_in(answer.language)))
+        try:
+            await self._journal.add_turn(chat, thread or 0, answer.as_turn())
+        except JournalError:
+            log.exception("A turn is lost; the answer was sent, but a follow-up will not know of it.")
+
+    async def _turns_before(self, chat: int, thread: int) -> tuple[Turn, ...]:
+        """The chat's last turns; none where the journal fails, for an answer without them is better than none."""
+        try:
+            return await self._journal.last_turns(chat, thread)
+        except JournalError:
+            log.exception("The conversation so far cannot be read; answering without it.")
+            return ()
