@@ -1,0 +1,65 @@
+"""Captions: the words under a photograph or a figure, which are nobody's speech."""
+
+from __future__ import annotations
+
+import re
+
+_MARK = re.compile(
+    r"[▲△▼◀◁]\s*(?![\d\s,.%+-])\S"
+    r"|[\[<〈(【]\s?(?:사진|그림|표|자료사진|photo|image|figure|fig\.?|picture)\s?(?:=|:|\d|\]|>|〉|\)|】|제공|출처|설명|\|)"
+    r"|(?:사진|사진\s?제공|사진\s?출처|그림\s?\d+|자료\s?사진|사진\s?설명)\s?[=:|.)\]]"
+    r"|(?:photo(?:graph)?|image|picture|caption|photo credit|image credit|photo courtesy)\s?(?::|by\s[A-Z]|courtesy)"
+    r"|(?:figure|fig\.)\s\d+[.:]?\s",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    r"(?:[(\[/|<【]\s?(?:(?:사진|자료|그림|photo|image|picture|credit|source)s?\b\s?(?:[:=|]|제공|by|courtesy|provided).{0,60}|(?:\w+\s){0,3}(?:photo|제공|사진)\s?)[)\]>】]?"
+    r"|(?:\s|\.)사진\s?[=:|/]\s?\S.{0,30}"
+    r"|(?:AP|AFP|EPA|Reuters|Yonhap|Getty Images|연합뉴스|뉴시스|뉴스1)(?:\s?(?:Photo|사진))?(?:/[\w .]{2,40})?[)\]]?"
+    r"|/\s?[^/\s]{2,12}\s?(?:기자|제공))$",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|am|isn't|don't|it's|that's"
+    r"|said|says|say|told|asked|added|argued|stressed|emphasi[sz]ed|explained|suggested|insisted|called|urged|noted|announced"
+    r"|became|went|came|took|made|gave|held|won|lost|rose|fell|began|met)\b",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?。…][\"'”’」』)\]]*$")
+_ABBREVIATION_AT_END = re.compile(r"\b(?:Dr|Jr|Sr|Inc|Ltd|Co|Corp|Ph\.D|U\.S|U\.K|etc)\.$")
+_MOST_WORDS = 40
+
+
+def is_marked_caption(words: str) -> bool:
+    """Whether `words` say of themselves that they stand under a picture: ▲, [사진], Photo:, a credit at the end of a short line."""
+    if len(words) > 400 or len(re.findall(r"[▲△▼◀◁]", words)) > 1:
+        return False
+    if _MARK.match(words):
+        return True
+    return len(words.split()) <= _MOST_WORDS and not words.startswith(("“", '"')) and _credit_at_end(words)
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether `words` end as a sentence does."""
+    return bool(_ENDS_SENTENCE.search(words)) and not _ABBREVIATION_AT_END.search(words)
+
+
+def is_noun_phrase(words: str) -> bool:
+    """Whether `words` name something without saying anything of it: no sentence end, no finite verb that we know."""
+    if ends_sentence(words) or len(words.split()) > _MOST_WORDS or words.endswith((",", ":", "：")):
+        return False
+    return not _FINITE.search(words) and not re.search(r"[가-힣](?:다|요|까|죠)[\"'”’]?$", words)
+
+
+def opening_name(words: str) -> str:
+    """The name that `words` open with: its capitalised words, or its first Korean word; empty where they open otherwise."""
+    bare = words.lstrip("▲△▼◀◁■●•-· \u00a0")
+    match = re.match(r"(?:[^\W\d_a-z가-힣][\w.'’-]*\s+){1,3}[^\W\d_a-z가-힣][\w.'’-]*", bare) or re.match(
+        r"[가-힣]{2,4}(?=\s|,|\()", bare
+    )
+    return match.group() if match else ""
+
+
+def _credit_at_end(words: str) -> bool:
+    match = _CREDIT.search(words)
+    return match is not None and match.start() > 0

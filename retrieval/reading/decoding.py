@@ -1,0 +1,81 @@
+"""Bytes → text: UTF-8, UTF-16 and UTF-32 with a mark, else Korean CP949; anything else is refused with its place."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from retrieval.errors import ReadingError
+from retrieval.reading.lines import BLANKS
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with UTF-16's
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SAVE_AS_UTF8 = "Save the file as UTF-8 text."
+
+
+def decoded(content: bytes, name: str) -> str:
+    """The text of `content`, every line end made a newline; raises ReadingError, naming the file `name`."""
+    mark, encoding = next(((mark, codec) for mark, codec in _MARKS if content.startswith(mark)), (b"", ""))
+    if not encoding and b"\0" in content:
+        place = content.index(b"\0")
+        raise ReadingError(f"is no text: it has a NUL byte at offset {place}.", where=name, remedy=_SAVE_AS_UTF8)
+    text = _with_mark(content, mark, encoding, name) if encoding else _without_mark(content, name)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip(BLANKS):
+        raise ReadingError("is empty.", where=name, remedy="Put text into it or delete it.")
+    controls = len(_CONTROL.findall(text))
+    if "\0" in text or controls * 50 > len(text):  # more than 2 % control characters: no one reads that
+        raise ReadingError("is no text: it is full of control characters.", where=name, remedy=_SAVE_AS_UTF8)
+    return text
+
+
+def _with_mark(content: bytes, mark: bytes, encoding: str, name: str) -> str:
+    try:
+        return content[len(mark) :].decode(encoding)
+    except UnicodeDecodeError as error:
+        place = len(mark) + error.start
+        raise ReadingError(
+            f"is marked as {encoding[:6].rstrip('-').upper()}, but byte {place} does not fit ({error.reason}).",
+            where=name,
+            remedy=_SAVE_AS_UTF8,
+        ) from error
+
+
+def _without_mark(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        unicode_error = error
+    try:
+        text = content.decode("cp949")
+    except UnicodeDecodeError as error:
+        raise _undecodable(content, max(unicode_error.start, error.start), name) from error
+    if not _is_plausible_korean(text):
+        raise _undecodable(content, unicode_error.start, name) from unicode_error
+    return text
+
+
+def _is_plausible_korean(text: str) -> bool:
+    """Whether most of what is not ASCII belongs to everyday Korean text.
+
+    Windows-1252's curly quotes followed by a letter are valid CP949, but decode to syllables outside KS X 1001 that no text is
+    made of; without this check such a file would be read as gibberish in silence.
+    """
+    foreign = [character for character in text if character > "\x7f"]
+    everyday = len("".join(foreign).encode("euc_kr", "ignore").decode("euc_kr"))
+    return everyday * 2 > len(foreign)
+
+
+def _undecodable(content: bytes, place: int, name: str) -> ReadingError:
+    line = content.count(b"\n", 0, place) + 1
+    return ReadingError(
+        f"is neither UTF-8 nor Korean CP949: byte {place} (0x{content[place]:02X}, line {line}) fits neither.",
+        where=name,
+        remedy=_SAVE_AS_UTF8,
+    )

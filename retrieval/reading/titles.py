@@ -1,0 +1,68 @@
+"""Which line of a page's head is the title of its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from retrieval.reading.page import Part, Role
+
+_LONGEST = 220
+_KINDS_OF_TEXT = frozenset(
+    "news|events|event|news & events|news & event|press|press release|press releases|press room|newsroom|notice|notices|notice board|board|announcements|announcement|media|media center"
+    "|publications|publication|reports|report|research|speeches|speech|blog|articles|article|issue|browse issue|opinion|politics|business|world|national|society|culture|science|sports|technology|economy|editorial"
+    "|world news|local news|breaking news|breaking|exclusive|updates|statements|for immediate release|resources|policy|library|archive|data|insights|features|analysis|column|columns|columnists|interview"
+    "|보도자료|공지사항|공지|알림|알림마당|알림·소식|뉴스|소식|새소식|언론보도|보도|자료실|정책|정책뉴스|게시판|상세|상세보기|상세 보기|행사|연구|연구보고서|발간물|간행물|보고서|칼럼|사설|오피니언|정치|경제|사회|문화|국제|과학|스포츠|전체|종합|단독|속보|인터뷰|브리핑".split(
+        "|"
+    )
+)
+
+
+def title_index(head: Sequence[Part], *, is_page: bool) -> int | None:
+    """The index in `head`, the parts above the body, of the title; None where no line can be one.
+
+    On a web page the best of: said twice, right above the imprint, right above the body, long enough to say something; a line that
+    names a kind of text ("Press release") or stands there three times over is a menu's. Elsewhere it is the first line, if it can be one.
+    """
+    possible = [index for index, part in enumerate(head) if _can_be_title(part)]
+    if not is_page:
+        return 0 if 0 in possible else None
+    return max(possible, key=lambda index: (_score(head, index), -index), default=None)
+
+
+def is_same_title(words: str, title: str) -> bool:
+    """Whether `words` are `title`, or `title` with the site's name behind it, as browsers show it."""
+    one, other = words.casefold().split(), title.casefold().split()
+    return one == other or (
+        len(one) > len(other)
+        and one[: len(other)] == other
+        and one[len(other)] in {"|", "-", "–", "—", "::", "<", "«", ":", "·"}
+    )
+
+
+def _can_be_title(part: Part) -> bool:
+    words = part.words
+    if part.role is not Role.TEXT or part.line_count > 2 or not 2 <= len(words) <= _LONGEST:
+        return False
+    if not re.search(r"[^\W\d_]{2}", words) or re.match(r"[•·∙*○●◦▪※▲△▶☞]|[-–—]\s|dear\b", words, re.IGNORECASE):
+        return False
+    return not re.search(r"(?<!\bU\.S)(?<!\betc)[.。,;:：]$", words) or words.endswith(("...", "…"))
+
+
+def _score(head: Sequence[Part], index: int) -> float:
+    words = head[index].words
+    times = sum(is_same_title(part.words, words) for part in head)
+    size = len(words.split()) + (len(re.findall(r"[가-힣]", words)) / 3)
+    score = min(size, 8) / 2
+    if words.strip("[]<>【】「」 ").casefold() in _KINDS_OF_TEXT:
+        return score - 8
+    if times > 1:
+        score += 4 if size >= 4 and times == 2 else -2
+    if any(is_same_title(words, other.words) and other.words != words for other in head):
+        score -= 5  # the browser's title: the shorter one is the text's own
+    following = next((part for part in head[index + 1 :] if part.role is not Role.FURNITURE), None)
+    if following is not None and following.role is Role.IMPRINT:
+        score += 3
+    elif following is None:
+        score += 1
+    return score

@@ -1,0 +1,151 @@
+"""`sources.yaml`: what the owner says of the files, and of the people in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+
+import yaml
+
+from retrieval.errors import ReadingError, SourcesError
+from retrieval.reading.decoding import decoded
+from retrieval.reading.fields import FieldError, composed, line_of, metadata_of, pairs_of, text_of
+from retrieval.records import Metadata, PersonEntry, Problem
+
+SOURCES = "sources.yaml"
+_KEYS = "Known are defaults, documents, people."
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What `documents:` says of the file, or of the files that fit the pattern, `name`."""
+
+    name: str
+    metadata: Metadata
+
+    def fits(self, path: str) -> bool:
+        """Whether `name`, as a pattern, fits `path`: * and ? stay within a folder, ** goes through folders; without / any folder will do."""
+        if not re.search(r"[*?\[]", self.name):
+            return False
+        return _expression(self.name).fullmatch(path if "/" in self.name else path.rpartition("/")[2]) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All that sources.yaml says."""
+
+    defaults: Metadata = Metadata()
+    entries: tuple[Entry, ...] = ()
+    people: tuple[PersonEntry, ...] = ()
+
+    def merged(self, path: str, own: Metadata) -> Metadata:
+        """What is known of the file at `path`: its exact entry, else the first pattern that fits, else `own`, else the defaults."""
+        path = _composed_name(path)
+        exact = [entry.metadata for entry in self.entries if entry.name == path]
+        patterns = [entry.metadata for entry in self.entries if entry.name != path and entry.fits(path)]
+        return _first_known(*exact, *patterns, own, self.defaults)
+
+    def problems(self, paths: tuple[str, ...]) -> tuple[Problem, ...]:
+        """A problem for each entry that none of the files at `paths` answers to."""
+        names = tuple(map(_composed_name, paths))
+        return tuple(
+            Problem(
+                SOURCES, f"has an entry for {entry.name}, which is not there.", "Mend its name or delete the entry."
+            )
+            for entry in self.entries
+            if entry.name not in names and not any(map(entry.fits, names))
+        )
+
+
+def sources_of(content: bytes) -> Sources:
+    """The Sources that the bytes of a sources.yaml spell out; raises SourcesError, naming the line."""
+    try:
+        node = composed(decoded(content, SOURCES)) if content.strip() else None
+        return _sources(node) if node and not _is_nothing(node) else Sources()
+    except ReadingError as error:
+        raise SourcesError(error.what, where=SOURCES, remedy=error.remedy) from error
+    except FieldError as error:
+        raise SourcesError(error.what, where=f"{SOURCES}, line {error.line}", remedy=error.remedy) from error
+
+
+def _sources(node: yaml.Node) -> Sources:
+    defaults, entries, people = Metadata(), (), ()
+    for name, key, value in pairs_of(node, "the file"):
+        if _is_nothing(value):
+            continue
+        if name == "defaults":
+            defaults = metadata_of(value, "`defaults`", strict=True)
+        elif name == "documents":
+            entries = tuple(_entry(file, said) for file, _, said in pairs_of(value, "`documents`"))
+        elif name == "people":
+            people = tuple(map(_person, _items(value, "people")))
+        else:
+            raise FieldError(f"has an unknown key `{name}`.", line_of(key), _KEYS)
+    return Sources(defaults, entries, people)
+
+
+def _entry(name: str, node: yaml.Node) -> Entry:
+    metadata = Metadata() if _is_nothing(node) else metadata_of(node, f"the entry `{name}`", strict=True)
+    return Entry(_composed_name(name).removeprefix("./"), metadata)
+
+
+def _person(node: yaml.Node) -> PersonEntry:
+    name, also, role = "", (), None
+    for key, key_node, value in pairs_of(node, "an entry of `people`"):
+        if key == "name":
+            name = text_of(value, "name")
+        elif key == "also":
+            also = tuple(text_of(item, "also") for item in _items(value, "also"))
+        elif key == "role":
+            role = text_of(value, "role")
+        else:
+            raise FieldError(
+                f"an entry of `people` has an unknown key `{key}`.", line_of(key_node), "Known are name, also, role."
+            )
+    if not name:
+        raise FieldError("an entry of `people` has no name.", line_of(node), "Write `name: …` into it.")
+    return PersonEntry(name, also, role)
+
+
+def _items(node: yaml.Node, name: str) -> tuple[yaml.Node, ...]:
+    if not isinstance(node, yaml.SequenceNode):
+        raise FieldError(
+            f"`{name}` must be a list.", line_of(node), f"Write `{name}: [one, another]`, or each after a dash."
+        )
+    return tuple(node.value)
+
+
+def _is_nothing(node: yaml.Node) -> bool:
+    return node.tag == "tag:yaml.org,2002:null"
+
+
+def _first_known(*known: Metadata) -> Metadata:
+    """For each field the first value that somebody gives."""
+    return Metadata(
+        **{
+            field.name: next((value for each in known if (value := getattr(each, field.name)) is not None), None)
+            for field in fields(Metadata)
+        }
+    )
+
+
+def _composed_name(name: str) -> str:
+    """`name` in Unicode's composed form: some file systems take Korean names apart."""
+    return unicodedata.normalize("NFC", name)
+
+
+def _expression(pattern: str) -> re.Pattern[str]:
+    wild = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
+    parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]/]+\])", pattern)
+    return re.compile(
+        "".join(
+            wild.get(part) or (_character_class(part) if part[:1] == "[" and part[-1:] == "]" else re.escape(part))
+            for part in parts
+        )
+    )
+
+
+def _character_class(part: str) -> str:
+    inside = part[1:-1].replace("\\", r"\\").replace("[", r"\[")
+    return f"[^{inside[1:]}]" if inside.startswith("!") else f"[{inside.replace('^', chr(92) + '^')}]"
