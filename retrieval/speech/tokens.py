@@ -1,0 +1,62 @@
+"""One English sentence as tokens with their places, each quotation collapsed to one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retrieval.quotations import MASK
+from retrieval.speech.cast import CAPITAL, INITIALS, PARTICLE
+
+_TOKEN = re.compile(
+    rf"(?P<quote>{MASK}+)"
+    rf"|(?P<abbreviation>{INITIALS}|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Hon|St|Jr|Sr|Lt|Col|Maj|Capt|Sgt|Rev|Adm)\.)"
+    rf"|(?P<capital>{CAPITAL})"
+    r"|(?P<word>[^\W\d_](?:[\w'’-]*\w)?|['’][sd]\b)"
+    r"|(?P<number>\d[\w.,:%-]*)"
+    r"|(?P<dash>[—–―]|--|(?<=\s)-(?=\s))"
+    r"|(?P<mark>[,;:()\[\].!?…•▲])"
+)
+_PARTICLES = re.compile(rf"{PARTICLE}$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token: `kind` is the pattern's group that matched; offsets are absolute."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+    @property
+    def lower(self) -> str:
+        """The token in lower case, with a straight apostrophe."""
+        return self.text.lower().replace("’", "'")
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether the token may be a word of a name."""
+        return self.kind in {"capital", "abbreviation"}
+
+    @property
+    def is_possessive(self) -> bool:
+        """Whether the token ends in 's: what follows belongs to it, and speaks in its place."""
+        return self.text.endswith(("'s", "’s", "s'", "s’"))
+
+    @property
+    def is_particle(self) -> bool:
+        """Whether the token joins the words of a name: van, de, al."""
+        return self.kind == "word" and bool(_PARTICLES.match(self.text))
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the token is a word or a number, rather than a mark."""
+        return self.kind in {"capital", "word", "number", "abbreviation"}
+
+
+def tokenised(masked: str, offset: int) -> list[Token]:
+    """The tokens of a masked sentence that begins at `offset` of its document."""
+    return [
+        Token(m.lastgroup or "mark", m.group(), offset + m.start(), offset + m.end()) for m in _TOKEN.finditer(masked)
+    ]
