@@ -43,7 +43,7 @@ BOOTSTRAP_RETRIES = 5
 SENDING_RETRIES = 3
 """How often a message is sent again after Telegram told the bot to wait."""
 
-HOW_TO_GET_A_TOKEN = (
+HOW_TO_BEGIN = (
     "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather in Telegram (/newbot) and write it into a file .env as "
     "TELEGRAM_BOT_TOKEN=...; without a token `python -m bot ask`, `chat` and `check` work in the terminal."
 )
@@ -113,7 +113,7 @@ def build_application(
 
 def _token(settings: Settings) -> Secret:
     if settings.telegram_bot_token is None:
-        raise SettingsError(HOW_TO_GET_A_TOKEN)
+        raise SettingsError(HOW_TO_BEGIN)
     return settings.telegram_bot_token
 
 

@@ -11,6 +11,9 @@ from retrieval import Answer, AnswerKind
 MOST_WORDS = 12
 """How many words, names or readings a sentence lists; the rest is counted."""
 
+LONGEST_WORD = 60
+"""Characters of each of them that a sentence shows."""
+
 
 def remarks_on(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
     """How the question was read, what no source has, and what the answer is if it is no quote."""
@@ -23,8 +26,8 @@ def remarks_on(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
 
 def _reading(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
     if answer.read_as:
-        pairs = [f"{fold_space(reading.asked)} = {fold_space(reading.meant)}" for reading in answer.read_as]
-        return ((Phrase(_listed(pairs)),),)
+        pairs = [f"{_shown(reading.asked)} = {_shown(reading.meant)}" for reading in answer.read_as[:MOST_WORDS]]
+        return ((Phrase(", ".join(pairs)),),)
     if fold_space(answer.understood) != fold_space(answer.question):
         return (wording.phrases("understood", question=fold_space(answer.understood)),)
     return ()
@@ -40,13 +43,18 @@ def _missing(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
 
 def _outcome(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
     if answer.kind is AnswerKind.CHOICES:
-        return (wording.phrases("choices"), *(((Phrase(f"• {fold_space(name)}"),)) for name in answer.choices))
+        return (wording.phrases("choices"), *(((Phrase(f"• {_shown(name)}"),)) for name in answer.choices))
     if answer.kind is AnswerKind.ANSWER:
         return ()
     return (wording.phrases("closest" if answer.closest else "nothing"),)
 
 
 def _listed(items: Sequence[str]) -> str:
-    shown = [fold_space(item) for item in items[:MOST_WORDS]]
+    shown = [_shown(item) for item in items[:MOST_WORDS]]
     more = [f"… +{len(items) - MOST_WORDS}"] if len(items) > MOST_WORDS else []
     return ", ".join([*shown, *more])
+
+
+def _shown(word: str) -> str:
+    folded = fold_space(word)
+    return folded if len(folded) <= LONGEST_WORD else folded[: LONGEST_WORD - 1] + "…"

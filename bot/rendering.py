@@ -66,7 +66,7 @@ def render_sentence(sentence: Sentence) -> str:
 def _sentence(sentence: Sentence) -> Html:
     whole = EMPTY
     for phrase in sentence:
-        text = shortened(phrase.text, MOST_UNITS // 4) if phrase.strong else phrase.text
+        text = shortened(phrase.text, MOST_UNITS // 2)
         whole += bold(text) if phrase.strong else plain(text)
     return whole
 
