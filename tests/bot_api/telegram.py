@@ -92,6 +92,12 @@ class Telegram:
         self, path: str, parameters: Mapping[str, Any], *, patience_seconds: float = 0
     ) -> tuple[int, dict[str, Any]]:
         """Status and body for a request; `patience_seconds` bounds how long getUpdates waits for one."""
+        try:
+            return 200, {"ok": True, "result": self._call(path, parameters, patience_seconds)}
+        except RefusalError as refusal:
+            return refusal.status, refusal.body
+
+    def _call(self, path: str, parameters: Mapping[str, Any], patience_seconds: float) -> Any:
         match = re.fullmatch(r"/bot([^/]+)(?:/test)?/(\w+)", path)
         if not match or not re.fullmatch(r"\d+:[\w-]+", match[1]):
             raise RefusalError(404, "Not Found")
@@ -108,13 +114,10 @@ class Telegram:
     @property
     def _methods(self) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
         return {
-            "getme": lambda _: (
-                BOT | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": False}
-            ),
-            "getupdates": lambda parameters: self._get_updates(parameters, 0),
-            "deletewebhook": lambda _: True,
-            "sendmessage": self._send_message,
-            "setmycommands": self._set_commands,
+            "getMe": lambda _: BOT,
+            "deleteWebhook": lambda _: True,
+            "sendMessage": self._send_message,
+            "setMyCommands": self._set_commands,
         }
 
     def _get_updates(self, parameters: Mapping[str, Any], patience_seconds: float) -> list[dict[str, Any]]:
@@ -172,11 +175,7 @@ class Telegram:
 
 def person_message(text: str | None, chat: int, number: int, **changes: Any) -> dict[str, Any]:
     """A message as Telegram hands it over; a chat below 0 is a group."""
-    place = (
-        {"id": chat, "type": "private", "first_name": "Min"}
-        if chat > 0
-        else {"id": chat, "type": "supergroup", "title": "Forum"}
-    )
+    place = {"id": chat, "type": "private" if chat > 0 else "supergroup"}
     message: dict[str, Any] = {
         "message_id": number,
         "date": 1,
