@@ -26,6 +26,9 @@ _KOREAN_REPORTER = re.compile(
     r"[\[(]?(?:[^()\[\]]{1,16}[=]\s?[^()\[\]]{1,16}[\])]\s?)?(?P<name>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,3})\s?"
     r"(?:\S{0,6}\s?)(?:기자|특파원|논설위원|편집위원|객원기자|칼럼니스트)[\])]?(?:\s?[|/=]?\s?[\w.+-]+@[\w.-]+)?\s?=?"
 )
+_NAME_AND_KOREAN_ROLE = re.compile(
+    r"(?P<name>[가-힣]{3})\s(?:\S{1,14}\s)?\S{0,10}(?:가|기자|교수|관|장|원|사|대표|인)"
+)
 _DAYS_AND_MONTHS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december",
     re.IGNORECASE,
@@ -56,6 +59,11 @@ def affiliated_author(words: str) -> str | None:
     """
     if len(words.split()) > 18 or words.endswith((".", ":", "?", "!")):
         return None
+    if match := _NAME_AND_KOREAN_ROLE.fullmatch(words):
+        return match["name"] if is_person(match["name"]) else None
+    together = re.split(r"\s+and\s+|\s*&\s*", words)
+    if len(together) == 2 and all(is_person(name) for name in together):
+        return ", ".join(together)
     outside = re.sub(r"\s*[(（\[][^()（）\[\]]*[)）\]]|[\d*†‡¹²³⁴]+(?=$|\s|,)", "", words)
     parts = [part.strip() for part in re.split(r"[,，·|/;]|\s-\s", outside) if part.strip()]
     people = [part for part in parts if is_person(part)]

@@ -8,13 +8,15 @@ _MARK = re.compile(
     r"[▲△▼◀◁]\s*(?![\d\s,.%+-])\S"
     r"|[\[<〈(【]\s?(?:사진|그림|표|자료사진|photo|image|figure|fig\.?|picture)\s?(?:=|:|\d|\]|>|〉|\)|】|제공|출처|설명|\|)"
     r"|(?:사진|사진\s?제공|사진\s?출처|그림\s?\d+|자료\s?사진|사진\s?설명)\s?[=:|.)\]]"
-    r"|(?:photo(?:graph)?|image|picture|caption|photo credit|image credit|photo courtesy)\s?(?::|by\s[A-Z]|courtesy)"
+    r"|(?:photo(?:graph)?s?|image|picture|caption|photo credit|image credit|photo courtesy)\s?(?::|by\s[A-Z]|courtesy)"
+    r"|(?:group |commemorative )?photo(?:graph)?s? (?:of|from|taken|shows)\s.*[^.]$|(?:단체|기념)\s?(?:사진|촬영)$"
     r"|(?:figure|fig\.)\s\d+[.:]?\s",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
     r"(?:[(\[/|<【]\s?(?:(?:사진|자료|그림|photo|image|picture|credit|source)s?\b\s?(?:[:=|]|제공|by|courtesy|provided).{0,60}|(?:\w+\s){0,3}(?:photo|제공|사진)\s?)[)\]>】]?"
     r"|(?:\s|\.)사진\s?[=:|/]\s?\S.{0,30}"
+    r"|(?<=[.)])\s+(?:photo|image|picture|credit)s?(?: credit)?\s?(?::|by\s|courtesy of\s)\s?\S.{0,50}"
     r"|(?:AP|AFP|EPA|Reuters|Yonhap|Getty Images|연합뉴스|뉴시스|뉴스1)(?:\s?(?:Photo|사진))?(?:/[\w .]{2,40})?[)\]]?"
     r"|/\s?[^/\s]{2,12}\s?(?:기자|제공))$",
     re.IGNORECASE,

@@ -71,12 +71,23 @@ def fields_of(words: str) -> tuple[Field, ...]:
     if len(words) > 240:
         return ()
     fields: list[Field] = []
-    for part in filter(None, (part.strip(_BULLETS) for part in _BETWEEN_FIELDS.split(words.strip(_BULLETS)))):
+    for part in _parts(words):
         found = _fields_of_part(part)
         if not found and not (is_furniture(part) or (fields and is_institution(part))):
             return ()
         fields += found
     return tuple(fields)
+
+
+def _parts(words: str) -> list[str]:
+    """The line cut between its fields, each label still with its value."""
+    parts: list[str] = []
+    for part in filter(None, (part.strip(_BULLETS) for part in _BETWEEN_FIELDS.split(words.strip(_BULLETS)))):
+        if parts and label_of(parts[-1]):
+            parts[-1] += f" {part}"
+        else:
+            parts.append(part)
+    return parts
 
 
 def label_of(words: str) -> FieldKind | None:
@@ -87,7 +98,10 @@ def label_of(words: str) -> FieldKind | None:
 
 def valued(kind: FieldKind, words: str) -> Field | None:
     """The field that the line `words` make under a label of `kind` on the line above."""
-    return _typed(kind, words.strip(_BULLETS), is_marked=True)
+    value = words.strip(_BULLETS)
+    if kind is FieldKind.OTHER:
+        return Field(kind, value) if is_furniture(value) else None
+    return _typed(kind, value, is_marked=kind is FieldKind.TITLE)
 
 
 def _fields_of_part(part: str) -> tuple[Field, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from retrieval.dates import first_date
 from retrieval.reading.bylines import affiliated_author, byline_author
@@ -34,13 +34,11 @@ class _Zones:
     title: int | None
     body: int
     foot: int
+    last_prose: int
 
 
-def labelled(parts: Sequence[Part], known_title: str | None = None) -> Page:
+def labelled(parts: Sequence[Part], known_title: str | None = None, *, is_page: bool) -> Page:
     """The kinds of `parts`, and the metadata that they give; `known_title` is the title where front matter names it."""
-    is_page = _is_page(parts)
-    if not is_page:
-        parts = [_as_text(part) for part in parts]
     zones = _zones(parts, is_page=is_page)
     title = known_title or (parts[zones.title].words if zones.title is not None else None)
     blocks: list[tuple[Part, BlockKind]] = []
@@ -53,33 +51,10 @@ def labelled(parts: Sequence[Part], known_title: str | None = None) -> Page:
     return Page(tuple(blocks), _metadata(parts, blocks, zones, title))
 
 
-def _is_page(parts: Sequence[Part]) -> bool:
-    """Whether the text came from a web page: it has an imprint, or furniture that is more than a chance word."""
-    signs = 0
-    for part in parts:
-        if part.role is Role.IMPRINT:
-            signs += 2 if any(field.labelled for field in part.fields) or not part.fields else 1
-        elif part.role is Role.FURNITURE and not is_lone_mark(part.words):
-            signs += 2 if closes_article(part.words) else 1
-    return signs >= 2
-
-
-def _as_text(part: Part) -> Part:
-    """`part` as it is in a text that is no web page: only by-lines and lone numbers are none of its words."""
-    is_byline = any(field.kind is FieldKind.WRITER and not field.labelled for field in part.fields)
-    if (
-        part.role is Role.TEXT
-        or (part.role is Role.IMPRINT and is_byline)
-        or (part.role is Role.FURNITURE and is_lone_mark(part.words))
-    ):
-        return part
-    return replace(part, role=Role.TEXT)
-
-
 def _zones(parts: Sequence[Part], *, is_page: bool) -> _Zones:
     if not is_page:
         title = title_index(parts[:2], is_page=False) if len(parts) > 1 else None
-        return _Zones(is_page=False, title=title, body=0, foot=len(parts))
+        return _Zones(is_page=False, title=title, body=0, foot=len(parts), last_prose=len(parts))
     imprint = _end_of_imprint(parts)
     above = {part.words for part in parts[:imprint]}
     opens = (
@@ -89,7 +64,8 @@ def _zones(parts: Sequence[Part], *, is_page: bool) -> _Zones:
     title = title_index(parts[:body], is_page=True)
     if title is not None:
         title = max(index for index in range(body) if is_same_title(parts[index].words, parts[title].words))
-    return _Zones(is_page=True, title=title, body=body, foot=_foot(parts, body))
+    last_prose = max((index for index, part in enumerate(parts) if part.is_prose), default=len(parts))
+    return _Zones(is_page=True, title=title, body=body, foot=_foot(parts, body), last_prose=last_prose)
 
 
 def _opens_body(part: Part, above: set[str], *, after_imprint: bool) -> bool:
@@ -130,13 +106,22 @@ def _kind(parts: Sequence[Part], index: int, zones: _Zones, title: str | None) -
         return BlockKind.BYLINE if is_byline else BlockKind.FURNITURE
     if title and is_same_title(part.words, title) and not part.is_prose:
         return BlockKind.HEADING if len(part.words) <= len(title) + 2 else BlockKind.FURNITURE
-    if (is_marked_caption(part.words) and not _is_among_items(parts, index)) or _is_name_under_picture(parts, index):
-        return BlockKind.CAPTION
-    if index < zones.body and not part.is_body:
-        return _kind_in_head(parts, index, zones)
     if index >= zones.foot and not part.is_prose:
         return BlockKind.FURNITURE
-    return BlockKind.HEADING if _is_heading(parts, index) else BlockKind.PARAGRAPH
+    if (is_marked_caption(part.words) and not _is_among_items(parts, index)) or _is_name_under_picture(parts, index):
+        return BlockKind.CAPTION
+    is_above_title = zones.title is not None and index < zones.title
+    if index < zones.body and not (part.is_prose if is_above_title else part.is_body):
+        return _kind_in_head(parts, index, zones)
+    if index > zones.last_prose and _follows_furniture(parts, index, zones) and not part.is_body:
+        return BlockKind.FURNITURE
+    return BlockKind.HEADING if _is_heading(parts, index, is_page=zones.is_page) else BlockKind.PARAGRAPH
+
+
+def _follows_furniture(parts: Sequence[Part], index: int, zones: _Zones) -> bool:
+    """Whether furniture that is more than a number stands between the last paragraph and this part."""
+    between = parts[zones.last_prose + 1 : index]
+    return zones.is_page and any(part.role is Role.FURNITURE and not is_lone_mark(part.words) for part in between)
 
 
 def _kind_in_head(parts: Sequence[Part], index: int, zones: _Zones) -> BlockKind:
@@ -144,17 +129,24 @@ def _kind_in_head(parts: Sequence[Part], index: int, zones: _Zones) -> BlockKind
     words = parts[index].words
     if zones.title is None or index < zones.title:
         return BlockKind.FURNITURE
-    if affiliated_author(words):
+    below = parts[index + 1] if index + 1 < len(parts) else None
+    is_between = index == zones.title + 1 and below is not None and (below.role is Role.IMPRINT or parts[index - 1].role is Role.IMPRINT)
+    if affiliated_author(words) or (is_between and is_person(words)):
         return BlockKind.BYLINE
     below_title = [part for part in parts[zones.title + 1 : zones.body] if part.role is Role.TEXT]
     is_text = len(below_title) > 4 or parts[index].line_count > 1 or ends_sentence(words)
     return BlockKind.PARAGRAPH if is_text else BlockKind.HEADING
 
 
-def _is_heading(parts: Sequence[Part], index: int) -> bool:
-    """Whether a line of the body stands over the text below it: short, alone, no sentence, and longer text follows."""
+def _is_heading(parts: Sequence[Part], index: int, *, is_page: bool) -> bool:
+    """Whether a line of the body stands over the text below it: short, alone, no sentence, and longer text follows.
+
+    On a page a heading may have a verb ("When warnings are issued"); elsewhere such a line may as well be prose.
+    """
     part = parts[index]
     words = part.words
+    if not is_page and not is_noun_phrase(words):
+        return False
     if part.line_count > 1 or part.is_prose or len(words) > 90 or len(words.split()) > 14 or is_turn(words):
         return False
     if re.search(r"[.?!,;:。…：\"”’'」』)]$|[다요죠까]$", words) and not re.search(r"\w\)$", words):
@@ -191,6 +183,8 @@ def _is_name_under_picture(parts: Sequence[Part], index: int) -> bool:
     if any(other.words.startswith(name) for other in neighbours):
         return has_role
     is_under_number = index > 0 and parts[index - 1].role is Role.FURNITURE and is_lone_mark(parts[index - 1].words)
+    if re.match(r"[가-힣]", name):
+        return is_under_number and rest != "" and is_person(f"{name} {part.words.split()[-1]}")
     return is_under_number and has_role and rest != "" and is_person(name)
 
 
@@ -209,7 +203,7 @@ def _metadata(
     head_fields = [field for part in parts[: max(zones.body, 8)] for field in part.fields]
     writers = [field.value for field in fields if field.kind is FieldKind.WRITER]
     bylines = (
-        byline_author(part.words) or affiliated_author(part.words) for part, kind in blocks if kind is BlockKind.BYLINE
+        byline_author(part.words) or affiliated_author(part.words) or _bare_name(part) for part, kind in blocks if kind is BlockKind.BYLINE
     )
     dates = (
         *(field for field in fields if field.kind is FieldKind.DATE and field.labelled),
@@ -226,6 +220,10 @@ def _metadata(
     )
 
 
+def _bare_name(part: Part) -> str | None:
+    return part.words if part.role is Role.TEXT and is_person(part.words) else None
+
+
 def _values(fields: Sequence[Field], kind: FieldKind) -> tuple[str, ...]:
     return tuple(field.value for field in fields if field.kind is kind)
 
@@ -234,7 +232,7 @@ def _copyright_holder(parts: Sequence[Part]) -> str | None:
     """The institution that a footer's copyright line names."""
     for part in reversed(parts):
         match = re.match(
-            r"(?:copyright|저작권자|\s|©|ⓒ|\(c\)|by|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|[.,:])+(?P<name>[^.,|]{2,60})",
+            r"(?:copyright|저작권자|[\s<\[]|©|ⓒ|\(c\)|by|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|[.,:])+(?P<name>[^.,|>\]]{2,60})",
             part.words,
             re.IGNORECASE,
         )

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from retrieval.reading.captions import ends_sentence, is_marked_caption
-from retrieval.reading.furniture import is_furniture, is_lone_mark
+from retrieval.reading.furniture import closes_article, is_furniture, is_lone_mark
 from retrieval.reading.imprint import Field, FieldKind, fields_of, is_name, label_of, valued
 from retrieval.reading.lines import Line
 from retrieval.reading.turns import is_turn
-from retrieval.reading.wrapping import is_item, is_transcript_of, wrapped_paragraphs
+from retrieval.reading.wrapping import is_item, is_transcript_of, wrapped_paragraphs, wrapped_width
 
 
 class Role(StrEnum):
@@ -54,9 +54,13 @@ class Part:
         )
 
 
-def parts_of(lines: Sequence[Line]) -> tuple[Part, ...]:
-    """The parts of a page, in order; every line is in exactly one."""
+def parts_of(lines: Sequence[Line]) -> tuple[tuple[Part, ...], bool]:
+    """The parts that `lines` make, in order, every line in exactly one; and whether they came from a web page."""
     judged = _with_notes_kept(_judged(lines))
+    is_page = _is_page(judged)
+    if not is_page:
+        judged = [_as_text(*each) for each in judged]
+    width = wrapped_width(lines)
     repeated = Counter(line.words for line in lines)
     parts: list[Part] = []
     run: list[Line] = []
@@ -64,10 +68,10 @@ def parts_of(lines: Sequence[Line]) -> tuple[Part, ...]:
         if role is Role.TEXT and not fields and (repeated[line.words] == 1 or is_turn(line.words)):
             run.append(line)
             continue
-        parts += _text_parts(run)
+        parts += _text_parts(run, width, is_page=is_page)
         run = []
         parts.append(Part(line.start, line.end, line.words, role, line.gap, fields=fields))
-    return (*parts, *_text_parts(run))
+    return (*parts, *_text_parts(run, width, is_page=is_page)), is_page
 
 
 _Judged = tuple[Line, Role, tuple[Field, ...]]
@@ -100,6 +104,24 @@ def _fields_outside_turns(line: Line, *, transcript: bool) -> tuple[Field, ...]:
     fields = fields_of(line.words)
     is_speech = transcript and any(field.kind is FieldKind.WRITER and not is_name(field.value) for field in fields)
     return () if is_speech else fields
+
+
+def _is_page(judged: list[_Judged]) -> bool:
+    """Whether the text came from a web page: it has an imprint, or furniture that is more than a chance word."""
+    signs = 0
+    for line, role, fields in judged:
+        if role is Role.IMPRINT:
+            signs += 2 if any(field.labelled for field in fields) or not fields else 1
+        elif role is Role.FURNITURE and not is_lone_mark(line.words):
+            signs += 2 if closes_article(line.words) else 1
+    return signs >= 2
+
+
+def _as_text(line: Line, role: Role, fields: tuple[Field, ...]) -> _Judged:
+    """The line as it is in a text that is no web page: only by-lines and lone numbers are none of its words."""
+    is_byline = any(field.kind is FieldKind.WRITER and not field.labelled for field in fields)
+    is_kept = (role is Role.IMPRINT and is_byline) or (role is Role.FURNITURE and is_lone_mark(line.words))
+    return line, role if is_kept else Role.TEXT, fields
 
 
 def _goes_on_in(before: Line | None, line: Line) -> bool:
@@ -137,8 +159,8 @@ def _runs(judged: list[_Judged]) -> Iterator[tuple[int, int]]:
             first = index
 
 
-def _text_parts(run: Sequence[Line]) -> Iterator[Part]:
-    for lines in wrapped_paragraphs(run):
+def _text_parts(run: Sequence[Line], width: int, *, is_page: bool) -> Iterator[Part]:
+    for lines in wrapped_paragraphs(run, width, has_verse=not is_page):
         words = " ".join(line.words for line in lines)
         yield Part(lines[0].start, lines[-1].end, words, Role.TEXT, lines[0].gap, len(lines))
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.reading.bylines import affiliated_author, byline_author
 from retrieval.reading.page import Part, Role
+from retrieval.reading.turns import is_turn
+from retrieval.reading.writers import is_institution, is_person
 
 _LONGEST = 220
 _KINDS_OF_TEXT = frozenset(
-    "news|events|event|news & events|news & event|press|press release|press releases|press room|newsroom|notice|notices|notice board|board|announcements|announcement|media|media center"
+    "commentary|commentaries|speeches and statements|news & events|local news|news|events|event|news & events|news & event|press|press release|press releases|press room|newsroom|notice|notices|notice board|board|announcements|announcement|media|media center"
     "|publications|publication|reports|report|research|speeches|speech|blog|articles|article|issue|browse issue|opinion|politics|business|world|national|society|culture|science|sports|technology|economy|editorial"
     "|world news|local news|breaking news|breaking|exclusive|updates|statements|for immediate release|resources|policy|library|archive|data|insights|features|analysis|column|columns|columnists|interview"
     "|보도자료|공지사항|공지|알림|알림마당|알림·소식|뉴스|소식|새소식|언론보도|보도|자료실|정책|정책뉴스|게시판|상세|상세보기|상세 보기|행사|연구|연구보고서|발간물|간행물|보고서|칼럼|사설|오피니언|정치|경제|사회|문화|국제|과학|스포츠|전체|종합|단독|속보|인터뷰|브리핑".split(
@@ -24,9 +27,10 @@ def title_index(head: Sequence[Part], *, is_page: bool) -> int | None:
     On a web page the best of: said twice, right above the imprint, right above the body, long enough to say something; a line that
     names a kind of text ("Press release") or stands there three times over is a menu's. Elsewhere it is the first line, if it can be one.
     """
-    possible = [index for index, part in enumerate(head) if _can_be_title(part)]
     if not is_page:
-        return 0 if 0 in possible else None
+        first = head[0]
+        return 0 if _can_be_title(first) and first.line_count == 1 and not is_turn(first.words) else None
+    possible = [index for index, part in enumerate(head) if _can_be_title(part)]
     return max(possible, key=lambda index: (_score(head, index), -index), default=None)
 
 
@@ -46,6 +50,8 @@ def _can_be_title(part: Part) -> bool:
         return False
     if not re.search(r"[^\W\d_]{2}", words) or re.match(r"[•·∙*○●◦▪※▲△▶☞]|[-–—]\s|dear\b", words, re.IGNORECASE):
         return False
+    if byline_author(words) or affiliated_author(words) or (is_person(words) and len(words.split()) < 4):
+        return False
     return not re.search(r"(?<!\bU\.S)(?<!\betc)[.。,;:：]$", words) or words.endswith(("...", "…"))
 
 
@@ -60,9 +66,18 @@ def _score(head: Sequence[Part], index: int) -> float:
         score += 4 if size >= 4 and times == 2 else -2
     if any(is_same_title(words, other.words) and other.words != words for other in head):
         score -= 5  # the browser's title: the shorter one is the text's own
-    following = next((part for part in head[index + 1 :] if part.role is not Role.FURNITURE), None)
-    if following is not None and following.role is Role.IMPRINT:
-        score += 3
-    elif following is None:
-        score += 1
-    return score
+    if is_institution(words) and size < 10:
+        score -= 3
+    return score + _score_of_place(head, index)
+
+
+def _score_of_place(head: Sequence[Part], index: int) -> float:
+    """What it counts for to stand right above the imprint, or above a longer sub-title there, or right above the body."""
+    below = [part for part in head[index + 1 :] if part.role is not Role.FURNITURE]
+    if not below:
+        return 1
+    if below[0].role is Role.IMPRINT:
+        return 3
+    is_above_subtitle = len(below) > 1 and below[1].role is Role.IMPRINT and len(below[0].words.split()) >= 9
+    is_headline = len(head[index].words.split()) >= 4 and len(head[index].words) < len(below[0].words)
+    return 4.5 if is_above_subtitle and is_headline else 0

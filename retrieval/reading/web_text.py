@@ -17,8 +17,8 @@ def read_web_text(text: str, name: str) -> Document:
     Prose that was never on a web page passes unharmed: what is in doubt is a paragraph.
     """
     known, body = front_matter(text, name)
-    parts = parts_of(lines_of(text, body))
-    page = labelled(parts, known.title)
+    parts, is_page = parts_of(lines_of(text, body))
+    page = labelled(parts, known.title, is_page=is_page)
     blocks = tuple(Block(part.start, part.end, kind) for part, kind in page.blocks)
     return Document(path=name, text=text, blocks=blocks, metadata=_completed(known, page.metadata))
 

@@ -13,19 +13,33 @@ Lines = tuple[Line, ...]
 
 _WIDEST = 160
 """Nobody wraps lines wider than this; a longer line is a whole paragraph."""
+_NARROWEST, _NARROWEST_KOREAN = 40, 25
+"""Nor narrower than this."""
 _SLACK = 0.85
 """A line is full if the next word would have reached this share of the widest line: pages wrap by millimetres, not by characters."""
 _ITEM = re.compile(
-    r"[•·∙●○◦■□▪▫◆◇▶▷►※☞✓✔►]\s*\S|[-*–—ㅇo]\s+\S|\(?(?:\d{1,2}|[a-zA-Z가-하ivx]{1,3})[.)]\s+\S|[①-⑳❶-❿]|제\s?\d+\s?[조장절항]"
+    r"[•·∙●○◦■□▪▫◆◇▶▷►※☞✓✔►]\s*\S|[-*–—ㅇo]\s+\S|\(?(?:\d{1,2}|[a-zA-Z가-하]|[ivxIVX]{2,4})[.)]\s+\S|[①-⑳❶-❿]|제\s?\d+\s?[조장절항]"
 )
 
 
-def wrapped_paragraphs(lines: Sequence[Line]) -> Iterator[Lines]:
-    """The paragraphs that `lines` make, in order; every line is in exactly one."""
-    widest = max((len(line.words) for chunk in _chunks(lines) if len(chunk) > 2 for line in chunk), default=0)
+def wrapped_width(lines: Sequence[Line]) -> int:
+    """The width at which the page's lines are wrapped, in characters: that of the widest line in any run of three or more."""
+    return max((len(line.words) for chunk in _chunks(lines) if len(chunk) > 2 for line in chunk), default=0)
+
+
+def wrapped_paragraphs(lines: Sequence[Line], widest: int, *, has_verse: bool) -> Iterator[Lines]:
+    """The paragraphs that `lines` make, in order; every line is in exactly one.
+
+    With `has_verse`, short lines without a blank line between them are one stanza, address or signature; on a web page
+    they are buttons and headings, each for itself. `widest` is the page's `wrapped_width`.
+    """
     transcript = is_transcript_of(lines)
     for chunk in _chunks(lines):
-        yield from _cut(chunk, widest, transcript=transcript)
+        turns = transcript or is_transcript([line.words for line in chunk])
+        if has_verse and not turns and _is_verse(chunk, widest):
+            yield chunk
+        else:
+            yield from _cut(chunk, widest, turns=turns)
 
 
 def is_transcript_of(lines: Sequence[Line]) -> bool:
@@ -51,42 +65,49 @@ def _chunks(lines: Sequence[Line]) -> Iterator[Lines]:
         yield tuple(chunk)
 
 
-def _cut(chunk: Lines, widest: int, *, transcript: bool) -> Iterator[Lines]:
+def _cut(chunk: Lines, widest: int, *, turns: bool) -> Iterator[Lines]:
     width = max(len(line.words) for line in chunk)
     width = width if len(chunk) > 3 else max(width, min(widest, _WIDEST))
-    turns = transcript or is_transcript([line.words for line in chunk])
-    verse = _is_verse(chunk, width) and not turns
+    is_wrapped = width <= _WIDEST and _breaks_sentences(chunk, width)
     paragraph = [chunk[0]]
     for line, following in zip(chunk, chunk[1:], strict=False):
         starts_anew = (turns and is_turn(following.words)) or is_item(following.words)
-        if starts_anew or not (verse or _goes_on(line, following, width, paragraph)):
+        if starts_anew or not _goes_on(line, following, width if is_wrapped else 0, paragraph):
             yield tuple(paragraph)
             paragraph = []
         paragraph.append(following)
     yield tuple(paragraph)
 
 
+def _breaks_sentences(chunk: Lines, width: int) -> bool:
+    """Whether full lines of `chunk` break off within sentences: then its lines are wrapped, and are no paragraphs."""
+    pairs = zip(chunk, chunk[1:], strict=False)
+    broken = sum(_is_full(line, following, width) and not ends_sentence(line.words) for line, following in pairs)
+    narrowest = _NARROWEST_KOREAN if re.search(r"[가-힣]", chunk[0].words) else _NARROWEST
+    return width >= narrowest and broken >= (1 if len(chunk) < 4 else max(2, 0.3 * len(chunk)))
+
+
+def _is_full(line: Line, following: Line, width: int) -> bool:
+    first_word = following.words.split(maxsplit=1)[0]
+    return len(line.words) + 1 + len(first_word) >= _SLACK * width
+
+
 def _goes_on(line: Line, following: Line, width: int, paragraph: list[Line]) -> bool:
-    """Whether the paragraph that ends with `line` so far goes on in the line `following`."""
+    """Whether the paragraph that ends with `line` so far goes on in `following`; `width` is 0 where nothing is wrapped."""
     ended = ends_sentence(line.words)
     if ended and following.indent > line.indent and following.indent > paragraph[0].indent:
         return False
-    first_word = following.words.split(maxsplit=1)[0]
-    reach = len(line.words) + 1 + len(first_word)
-    if width <= _WIDEST and reach >= _SLACK * width:
+    if width and _is_full(line, following, width):
         return True
     if ended:
         return False
-    return (
-        following.words[0].islower()
-        or line.words.endswith((",", "，", "-"))
-        or (len(paragraph) > 1 and width <= _WIDEST)
-    )
+    return following.words[0].islower() or line.words.endswith((",", "，", "-")) or (len(paragraph) > 1 and width > 0)
 
 
-def _is_verse(chunk: Lines, width: int) -> bool:
+def _is_verse(chunk: Lines, widest: int) -> bool:
     """Whether the lines belong together though none is full: a stanza, an address, a signature."""
-    if len(chunk) < 2 or max(len(line.words) for line in chunk) > 0.6 * max(width, 100):
+    longest = max(len(line.words) for line in chunk)
+    if len(chunk) < 2 or longest > 0.6 * max(longest, min(widest, _WIDEST), 100) or any(is_item(line.words) for line in chunk):
         return False
     ended = sum(ends_sentence(line.words) for line in chunk)
     return ended * 2 <= len(chunk)
