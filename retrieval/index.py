@@ -1,0 +1,96 @@
+"""Documents → one searchable snapshot: passages ranked by their terms, statements by their people."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+from retrieval.passages import passages
+from retrieval.people import People
+from retrieval.ranking import LuceneBM25, Ranking
+from retrieval.records import Document, Passage, PersonEntry, Statement
+from retrieval.speech import statements
+from retrieval.words import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One document taken apart: its passages, their terms (title and section included), and its statements."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    terms: tuple[tuple[str, ...], ...]
+    statements: tuple[Statement, ...]
+
+
+def analysed(document: Document) -> Analysis:
+    """Take one document apart; linear in its length."""
+    found = passages(document)
+    title = terms(document.metadata.title or "")
+    heads: dict[str | None, list[str]] = {}
+    rows = []
+    for passage in found:
+        if passage.section not in heads:
+            heads[passage.section] = title + terms(passage.section or "")
+        rows.append((*heads[passage.section], *terms(document.text[passage.start : passage.end])))
+    return Analysis(document, found, tuple(rows), statements(document))
+
+
+class Index:
+    """A snapshot of a folder, never changed; `with_changes` gives the next one and analyses only what is new."""
+
+    def __init__(self, analyses: dict[str, Analysis], people: tuple[PersonEntry, ...] = ()) -> None:
+        self._analyses = analyses
+        self.entries = people
+        self.documents = {path: analysis.document for path, analysis in analyses.items()}
+        self.passages = tuple(passage for analysis in analyses.values() for passage in analysis.passages)
+        self.ranking: Ranking = LuceneBM25([row for analysis in analyses.values() for row in analysis.terms])
+        self.people = People((s for analysis in analyses.values() for s in analysis.statements), people)
+
+    def with_changes(self, documents: tuple[Document, ...], people: tuple[PersonEntry, ...] = ()) -> Index:
+        """The snapshot of `documents`; those that are the same objects as before are not analysed again."""
+        known = self._analyses
+        fresh = {
+            document.path: known[document.path]
+            if document.path in known and known[document.path].document is document
+            else analysed(document)
+            for document in documents
+        }
+        return Index(fresh, people)
+
+    @cached_property
+    def _starts(self) -> dict[str, tuple[list[int], int]]:
+        """For each document: where its passages start, and the number of the first."""
+        found: dict[str, tuple[list[int], int]] = {}
+        for number, passage in enumerate(self.passages):
+            if passage.document not in found:
+                found[passage.document] = ([], number)
+            found[passage.document][0].append(passage.start)
+        return found
+
+    def passage_at(self, document: str, offset: int) -> int:
+        """The number of the passage of `document` that holds `offset`, or of the nearest before it."""
+        starts, first = self._starts[document]
+        return first + max(0, bisect_right(starts, offset) - 1)
+
+    @cached_property
+    def _statements_in(self) -> dict[int, list[Statement]]:
+        found: dict[int, list[Statement]] = defaultdict(list)
+        for analysis in self._analyses.values():
+            for statement in analysis.statements:
+                found[self.passage_at(statement.document, statement.sentence_start)].append(statement)
+        return found
+
+    def statements_in(self, passage: int) -> tuple[Statement, ...]:
+        """The statements whose sentence begins in the passage of that number, in order."""
+        return tuple(self._statements_in.get(passage, ()))
+
+    def text_of(self, passage: int) -> str:
+        """The passage's own text."""
+        found = self.passages[passage]
+        return self.documents[found.document].text[found.start : found.end]
+
+
+EMPTY = Index({})

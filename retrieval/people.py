@@ -1,0 +1,128 @@
+"""The people of a folder: whom a name in a question may mean, and what each of them said."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retrieval import names, romanisation
+from retrieval.names import Fit
+from retrieval.records import Person, PersonEntry, Statement
+
+FEWEST_LETTERS_FOUND = 2
+_SAME_PERSON = Fit.LETTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A person that a name may mean, and how well the spellings fit."""
+
+    person: Person
+    fit: Fit
+
+
+class People:
+    """Everyone who says something in the folder or whom the owner names; a look-up costs the names that share a word or sound."""
+
+    def __init__(self, statements: Iterable[Statement] = (), entries: Iterable[PersonEntry] = ()) -> None:
+        self._by_letters: dict[str, str] = {}  # any rotation of the letters of a spelling → the person's name
+        self._statements: dict[str, list[Statement]] = defaultdict(list)
+        self._spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        self._roles: dict[str, Counter[str]] = defaultdict(Counter)
+        self._entries: dict[str, PersonEntry] = {}
+        for entry in entries:
+            self._entries[entry.name] = entry
+            for spelling in (entry.name, *entry.also):
+                self._spellings[entry.name][spelling] += 1
+                for key in _keys(spelling):
+                    self._by_letters.setdefault(key, entry.name)
+        for statement in statements:
+            self._take(statement)
+        self._persons = {name: self._person(name) for name in self._spellings}
+        self._by_word: dict[str, list[str]] = defaultdict(list)
+        self._by_sound: dict[tuple[int, str], list[str]] = defaultdict(list)
+        for name, spellings in self._spellings.items():
+            for spelling in spellings:
+                self._look_up_by(name, spelling)
+
+    def _take(self, statement: Statement) -> None:
+        keys = _keys(statement.speaker)
+        name = next((self._by_letters[key] for key in keys if key in self._by_letters), statement.speaker)
+        for key in keys:
+            self._by_letters.setdefault(key, name)
+        self._statements[name].append(statement)
+        self._spellings[name][statement.speaker] += 1
+        if statement.role:
+            self._roles[name][statement.role] += 1
+
+    def _person(self, name: str) -> Person:
+        spellings = [spelling for spelling, _ in self._spellings[name].most_common()]
+        entry = self._entries.get(name)
+        shown = name if entry else spellings[0]
+        said = self._statements.get(name, [])
+        role = entry.role if entry and entry.role else None
+        if role is None and self._roles[name]:
+            role = max(self._roles[name].items(), key=lambda item: (item[1], len(item[0])))[0]
+        documents = tuple(sorted({statement.document for statement in said}))
+        return Person(shown, tuple(s for s in spellings if s != shown), role, len(said), documents)
+
+    def _look_up_by(self, name: str, spelling: str) -> None:
+        for word in names.key_words(spelling):
+            if name not in self._by_word[word][-1:]:
+                self._by_word[word].append(name)
+        for key in _sounds(spelling):
+            if name not in self._by_sound[key][-1:]:
+                self._by_sound[key].append(name)
+
+    @property
+    def all(self) -> tuple[Person, ...]:
+        """Everyone, who says most first."""
+        return tuple(sorted(self._persons.values(), key=lambda person: (-person.statements, person.name)))
+
+    def exactly(self, asked: str) -> Person | None:
+        """The person of that very name, whatever its order, case, hyphens and titles."""
+        name = next((self._by_letters[key] for key in _keys(asked) if key in self._by_letters), None)
+        return self._persons[name] if name is not None else None
+
+    def find(self, asked: str) -> tuple[Found, ...]:
+        """Everyone whom `asked` may mean, best fit first, who says most first among equals; exact spelling comes first."""
+        found: dict[str, Fit] = {}
+        exact = next((self._by_letters[key] for key in _keys(asked) if key in self._by_letters), None)
+        if exact is not None:
+            found[exact] = Fit.EXACT
+        for name in self._candidates(asked):
+            if name not in found and (best := max(names.fit(asked, s) for s in self._spellings[name])):
+                found[name] = best
+        ranked = sorted(found.items(), key=lambda item: (-item[1], -self._persons[item[0]].statements, item[0]))
+        return tuple(Found(self._persons[name], best) for name, best in ranked)
+
+    def _candidates(self, asked: str) -> Iterable[str]:
+        found: dict[str, None] = {}
+        for word in names.key_words(asked):
+            found.update(dict.fromkeys(self._by_word.get(word, ())))
+        for key in _sounds(asked):
+            found.update(dict.fromkeys(self._by_sound.get(key, ())))
+        return found
+
+    def statements_of(self, person: Person) -> tuple[Statement, ...]:
+        """What `person` says, in order of documents."""
+        name = next((n for n in (person.name, *person.also) if n in self._statements), None)
+        if name is None:
+            name = next((n for n, p in self._persons.items() if p is person), person.name)
+        return tuple(self._statements.get(name, ()))
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    words = names.key_words(name)
+    if sum(map(len, words)) < FEWEST_LETTERS_FOUND:
+        return (name,) if name else ()
+    return tuple(dict.fromkeys("".join(words[i:] + words[:i]) for i in range(len(words))))
+
+
+def _sounds(name: str) -> tuple[tuple[int, str], ...]:
+    """For a name that can be read as Korean: how many syllables, and each initial that the first may have."""
+    words = names.key_words(name)
+    turned = (words[-1:] + words[:-1]) if len(words) > 1 else ()
+    heard = romanisation.readings(words) + (romanisation.readings(turned) if turned else ())
+    return tuple({(len(reading), initial) for reading in heard for initial in reading[0][0]})

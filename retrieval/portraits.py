@@ -1,0 +1,73 @@
+"""Who somebody is and who wrote something: the words that say so, a caption or by-line where there is nothing better."""
+
+from __future__ import annotations
+
+import re
+
+from retrieval import names
+from retrieval.index import Index
+from retrieval.query import Match, Query
+from retrieval.records import BlockKind
+from retrieval.sentences import sentence_spans
+from retrieval.titles import KOREAN_TITLES, ROLE_NOUNS
+
+_TITLED = re.compile(rf"(?:{'|'.join(KOREAN_TITLES)})")
+_ROLE_REACH = 120
+LOOKED_AT = 60
+
+
+def portrait_matches(query: Query, index: Index) -> tuple[Match, ...]:
+    """Sentences that say who the person is, the fullest first; captions last."""
+    asked = tuple(dict.fromkeys([p for person in query.people for p in (person.name, *person.also)] or [query.who]))
+    scores = index.ranking.scores(query.terms)
+    numbers = sorted((i for i in scores.argsort()[::-1][:LOOKED_AT] if scores[i] > 0), key=int)
+    found = []
+    for number in map(int, numbers):
+        passage = index.passages[number]
+        text = index.documents[passage.document].text
+        spans = sentence_spans(text, passage.start, passage.end) if passage.paragraph is not None else ((passage.start, passage.end),)
+        for start, end in spans:
+            if worth := max(_worth(text[start:end], name) for name in asked):
+                found.append(Match(number, start, end, worth - 50 * (passage.paragraph is None), 1.0))
+    return tuple(sorted(found, key=lambda match: (-match.score, match.passage)))
+
+
+def _worth(sentence: str, name: str) -> float:
+    """How much a sentence tells of `name`: the words of the role that stands beside it; 0 where there is none."""
+    pattern = r"[\s\u00a0]*[-‐‑\s]?[\s\u00a0]*".join(re.escape(part) for part in re.split(r"[-\s]+", name) if part)
+    best = 0.0
+    for at in re.finditer(pattern, sentence, re.IGNORECASE):
+        after = sentence[at.end() : at.end() + _ROLE_REACH]
+        role = re.match(r"\s*(?:\([^)]*\))?\s*,\s*(?P<role>(?:the |a |an )?[^,.;“\"]{3,})|\s+(?:is|was|are|were|has been|served as|became)\s+(?P<is>[^.;]{3,})", after)
+        held = (role["role"] or role["is"] or "") if role else ""
+        if role and any(word.lower().strip(",.") in ROLE_NOUNS for word in held.split()[:10]):
+            best = max(best, 100 + min(len(held), 99))
+        elif role and role["is"]:
+            best = max(best, 60.0)
+        elif re.match(r"[가-힣]+$", names.bare(name)) and _TITLED.search(after[:30]):
+            best = max(best, 100.0)
+        elif any(word.lower() in ROLE_NOUNS for word in sentence[max(0, at.start() - 40) : at.start()].split()[-2:]):
+            best = max(best, 80.0)
+    return best
+
+
+def byline_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...]:
+    """By-lines of the documents that match best, or the passage itself where the file names its author otherwise."""
+    found: dict[str, Match] = {}
+    for match in passages:
+        document = index.passages[match.passage].document
+        if document in found:
+            continue
+        line = next((i for i in _passages_of(index, document) if index.passages[i].kind is BlockKind.BYLINE), None)
+        if line is not None:
+            passage = index.passages[line]
+            found[document] = Match(line, passage.start, passage.end, match.score, match.coverage)
+        elif index.documents[document].metadata.author:
+            found[document] = match
+    return tuple(found.values())
+
+
+def _passages_of(index: Index, document: str) -> range:
+    first = index.passage_at(document, 0)
+    last = index.passage_at(document, len(index.documents[document].text))
+    return range(first, last + 1)

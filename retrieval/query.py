@@ -1,0 +1,81 @@
+"""A question understood, and what was found for it: the records between the rooms that answer."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from dataclasses import dataclass
+from enum import StrEnum
+
+from retrieval.people import Found
+from retrieval.records import Courtesy, Person, Resolution, Statement
+
+
+class Intent(StrEnum):
+    """What a question asks for."""
+
+    PASSAGES = "passages"
+    STATEMENTS = "statements"  # what did X say
+    WHO_SAID = "who said"
+    WHO_IS = "who is"
+    WHO_WROTE = "who wrote"
+    COURTESY = "courtesy"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One content word of a question, with its terms and its weight: how rare it is in the folder."""
+
+    text: str
+    terms: tuple[str, ...]
+    weight: float
+
+    def share_in(self, terms: Container[str]) -> float:
+        """How much of the word is among `terms`: all or nothing, but for Korean the share of its bigrams."""
+        if "가" <= self.text[0] <= "힣":
+            return sum(term in terms for term in self.terms) / len(self.terms)
+        return float(any(term in terms for term in self.terms))
+
+
+def coverage(words: tuple[Asked, ...], terms: Container[str]) -> float:
+    """The share of the words' weight that `terms` hold, 0 to 1; 1 where there are no words."""
+    total = sum(word.weight for word in words)
+    return sum(word.weight * word.share_in(terms) for word in words) / total if total else 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question understood.
+
+    `people` are those asked about, named `who` in the question; `also_fit` are others whom the name may mean less well; `topic` are the
+    content words beside the names; `terms` are what passages are ranked by. `unknown` is a name that nobody has.
+    """
+
+    question: str
+    understood: str
+    language: str
+    intent: Intent
+    terms: tuple[str, ...] = ()
+    words: tuple[Asked, ...] = ()
+    topic: tuple[Asked, ...] = ()
+    people: tuple[Person, ...] = ()
+    also_fit: tuple[Found, ...] = ()
+    choices: tuple[str, ...] = ()
+    unknown: str = ""
+    who: str = ""
+    read_as: tuple[Resolution, ...] = ()
+    courtesy: Courtesy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A passage found, or a run of one person's adjoining statements in it, `[start, end)` of the document.
+
+    `score` orders matches; `coverage` is the share of the question (of its topic, for statements) that the words hold.
+    """
+
+    passage: int
+    start: int
+    end: int
+    score: float
+    coverage: float
+    run: tuple[Statement, ...] = ()

@@ -1,0 +1,134 @@
+"""A question, the conversation before it, and the people of the folder → Query."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from retrieval import names
+from retrieval.frames import Frame, courtesy_of, frames_of
+from retrieval.index import Index
+from retrieval.names import Fit
+from retrieval.people import Found
+from retrieval.query import Asked, Intent, Query
+from retrieval.records import Resolution, Turn
+from retrieval.words import Word, is_korean, words
+
+LONGEST_QUESTION = 4_096
+"""Characters that are looked at: Telegram's longest message."""
+MOST_TERMS = 200
+"""Distinct terms of a question that are looked up."""
+DOMINANT = 0.8
+"""Of several people one bare last name may mean, the one who says at least this share of their statements is meant."""
+_LONGEST_NAME_WORDS = 5
+_PRONOUNS = frozenset("he she they him her them his their it".split())
+_FILLERS = frozenset(
+    """
+    say said says saying think thought argue argued claim claimed tell told talk talked state stated mention mentioned
+    discuss discussed opinion opinions view views position statement statements everything anything quote quotes folder
+    documents document sources source according
+    """.split()
+)
+_LIKE_A_NAME = re.compile(r"(?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|van|von|de|der|den|la|al|bin|of|the|and|for))*$|[가-힣]{2,4}(?: [가-힣]+)?$")
+
+
+def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Query:
+    """Take `question` apart; `conversation` is oldest first. Work is bounded by LONGEST_QUESTION and MOST_TERMS."""
+    asked = " ".join(question[:LONGEST_QUESTION].split())
+    language = "ko" if is_korean(asked) else "en"
+    if (courtesy := courtesy_of(asked)) is not None:
+        return Query(question, question, language, Intent.COURTESY, courtesy=courtesy)
+    frames = frames_of(asked, korean=language == "ko")
+    query = Query(question, question, language, Intent.PASSAGES)
+    for frame in frames:
+        if (read := _with_frame(query, frame, index)) is not None:
+            query = read
+            break
+    return _with_words(query, asked, index)
+
+
+def _with_frame(query: Query, frame: Frame, index: Index) -> Query | None:
+    """The query read by one form; None where the form does not hold for this folder."""
+    if not frame.who:
+        return replace(query, intent=frame.intent)
+    found, asked = _people_named(frame.who, index)
+    if found:
+        return _with_people(replace(query, intent=frame.intent, who=asked), found)
+    if frame.intent in {Intent.STATEMENTS, Intent.WHO_IS} and _LIKE_A_NAME.match(frame.who):
+        return replace(query, intent=frame.intent, who=frame.who, unknown=frame.who)
+    return None
+
+
+def _people_named(stretch: str, index: Index) -> tuple[tuple[Found, ...], str]:
+    """Whom a stretch of the question names: the whole of it, else the longest run of its words that is somebody's name."""
+    stretch = re.sub(r"^(?:the|both|either)\s+", "", stretch.strip(), flags=re.IGNORECASE)
+    tokens = stretch.split()
+    for length in range(min(len(tokens), _LONGEST_NAME_WORDS), 0, -1):
+        for start in range(len(tokens) - length + 1):
+            run = " ".join(tokens[start : start + length]).strip("?,.!\"“”")
+            bare = re.sub(r"['’]s$", "", run)
+            if len(bare) < 2 or bare.lower() in _PRONOUNS:
+                continue
+            if length == len(tokens):
+                found = index.people.find(bare)
+            else:
+                found = tuple(one for one in index.people.find(bare) if one.fit >= _enough(bare, length))
+            if found and _admissible(bare, found[0], whole=length == len(tokens)):
+                return found, bare
+    return (), ""
+
+
+def _enough(run: str, length: int) -> Fit:
+    return Fit.EXACT if length == 1 and run[0].islower() else Fit.PART if length == 1 else Fit.SOUND
+
+
+def _admissible(run: str, best: Found, *, whole: bool) -> bool:
+    return whole or best.fit >= Fit.SOUND or len(run.split()) > 1
+
+
+def _with_people(query: Query, found: tuple[Found, ...]) -> Query:
+    """Exact spelling wins; where several fit equally, one who says nearly everything is meant, else there are choices."""
+    best = found[0].fit
+    equal = [one for one in found if one.fit == best]
+    others = tuple(one for one in found if one.fit != best)
+    total = sum(one.person.statements for one in equal) or 1
+    if len(equal) > 1 and equal[0].person.statements < DOMINANT * total:
+        return replace(query, choices=tuple(one.person.name for one in equal[:8]))
+    person = equal[0].person
+    read_as = query.read_as
+    if best < Fit.LETTERS and names.fit(query.who, person.name) != Fit.EXACT:
+        read_as = (*read_as, Resolution(query.who, person.name))
+    return replace(query, people=(person,), also_fit=others, read_as=read_as)
+
+
+def _with_words(query: Query, asked: str, index: Index) -> Query:
+    found = words(asked)
+    named = set(names.key_words(query.who)) | {w.text.lower() for w in words(query.who)}
+    content = tuple(word for word in found if word.is_content)
+    topic = tuple(
+        word for word in content if word.text.lower().removesuffix("'s").removesuffix("’s") not in named and word.text.lower() not in _FILLERS
+        and not (query.language == "ko" and _is_frame_word(word.text, query.who))
+    )
+    ranked = [term for word in (content or found) for term in word.terms]
+    terms = tuple(dict.fromkeys(ranked))[:MOST_TERMS]
+    return replace(query, words=_weighed(content, index), topic=_weighed(topic, index), terms=terms)
+
+
+def _weighed(content: tuple[Word, ...], index: Index) -> tuple[Asked, ...]:
+    """Each word once, with the idf of its rarest reading: what share of the question it is worth."""
+    found = {word.text.lower(): word for word in reversed(content[:MOST_TERMS])}
+    rank = index.ranking
+    return tuple(
+        Asked(word.text, word.terms, sum(rank.idf_of(term) for term in word.terms) / len(word.terms))
+        for word in sorted(found.values(), key=lambda word: word.start)
+    )
+
+
+_FRAME_WORD = re.compile(
+    r"(?:말|주장|강조|설명|제안|언급|지적|발언|이야기|얘기|답|대답|생각|촉구|비판|당부|전망|평가|요구|밝혔|밝히|전했|입장|견해|의견|논평)"
+    r"(?:했|하|한|합|해|이|은|는|을|를|인|도|혔|습|나|니|까|요|었|던|셨|신|것|거|대|고|가|어|야|지|죠|는가|인가|ㄴ)*$"
+)
+
+
+def _is_frame_word(word: str, who: str) -> bool:
+    return bool(_FRAME_WORD.match(word)) or (bool(who) and word.startswith(who))
