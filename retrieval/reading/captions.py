@@ -8,8 +8,10 @@ _MARK = re.compile(
     r"[▲△▼◀◁]\s*(?![\d\s,.%+-])\S"
     r"|[\[<〈(【]\s?(?:사진|그림|표|자료사진|photo|image|figure|fig\.?|picture)\s?(?:=|:|\d|\]|>|〉|\)|】|제공|출처|설명|\|)"
     r"|(?:사진|사진\s?제공|사진\s?출처|그림\s?\d+|자료\s?사진|사진\s?설명)\s?[=:|.)\]]"
-    r"|(?:photo(?:graph)?s?|image|picture|caption|photo credit|image credit|photo courtesy)\s?(?::|by\s[A-Z]|courtesy)"
+    r"|(?:photo(?:graph)?s?|image|picture|caption|photo credit|image credit|photo courtesy|credits?)\s?(?::|by\s[A-Z]|courtesy)"
     r"|(?:group |commemorative )?photo(?:graph)?s? (?:of|from|taken|shows)\s.*[^.]$|(?:단체|기념)\s?(?:사진|촬영)$"
+    r"|\[?\d{1,2}/\d{1,2}\]\s?\S"
+    r"|[\w .]{0,30}(?:photo|사진)s?/[A-Z가-힣][\w .]{1,30}$"
     r"|(?:figure|fig\.)\s\d+[.:]?\s",
     re.IGNORECASE,
 )
@@ -18,7 +20,13 @@ _CREDIT = re.compile(
     r"|(?:\s|\.)사진\s?[=:|/]\s?\S.{0,30}"
     r"|(?<=[.)])\s+(?:photo|image|picture|credit)s?(?: credit)?\s?(?::|by\s|courtesy of\s)\s?\S.{0,50}"
     r"|(?:AP|AFP|EPA|Reuters|Yonhap|Getty Images|연합뉴스|뉴시스|뉴스1)(?:\s?(?:Photo|사진))?(?:/[\w .]{2,40})?[)\]]?"
+    r"|[.。]\s?\((?!END|end|끝)[A-Z가-힣][\w&.-]*(?:\s[A-Z가-힣][\w&.-]*){0,3}\)"
     r"|/\s?[^/\s]{2,12}\s?(?:기자|제공))$",
+    re.IGNORECASE,
+)
+_CREDIT_ALONE = re.compile(
+    r"(?:photo|image|picture|credit|source|사진|출처)s?(?: credit)?\s?(?:[:=|/]|by\s|courtesy).{2,60}"
+    r"|[\w .]{2,30}\s?(?:photo|사진)?/[A-Z가-힣][\w .]{1,30}|(?:©|ⓒ)\s?[\w ./]{2,40}(?:images|photo|사진)",
     re.IGNORECASE,
 )
 _FINITE = re.compile(
@@ -27,7 +35,7 @@ _FINITE = re.compile(
     r"|became|went|came|took|made|gave|held|won|lost|rose|fell|began|met)\b",
     re.IGNORECASE,
 )
-_ENDS_SENTENCE = re.compile(r"[.!?。…][\"'”’」』)\]]*$")
+_ENDS_SENTENCE = re.compile(r"[.!?。…][\"'”’」』)\]]*(?:\[\d{1,3}\])*$")
 _ABBREVIATION_AT_END = re.compile(r"\b(?:Dr|Jr|Sr|Inc|Ltd|Co|Corp|Ph\.D|U\.S|U\.K|etc)\.$")
 _MOST_WORDS = 40
 
@@ -39,6 +47,11 @@ def is_marked_caption(words: str) -> bool:
     if _MARK.match(words):
         return True
     return len(words.split()) <= _MOST_WORDS and not words.startswith(("“", '"')) and _credit_at_end(words)
+
+
+def is_credit(words: str) -> bool:
+    """Whether the line `words` is nothing but a photographer's credit."""
+    return len(words.split()) <= 8 and bool(_CREDIT_ALONE.fullmatch(words))
 
 
 def ends_sentence(words: str) -> bool:

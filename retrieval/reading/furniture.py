@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.reading.captions import ends_sentence
+
 _LABELS = """
 home|homepage|main|menu|main menu|open menu|close menu|toggle navigation|navigation|search|search this site|log in|login|sign in|sign up|log out|logout
 |register|join|sitemap|site map|contact|contact us|about|about us|faq|english|korean|한국어|eng|kor|language|print|print this page|share|share this
@@ -23,7 +25,7 @@ home|homepage|main|menu|main menu|open menu|close menu|toggle navigation|navigat
 |목록|목록보기|목록으로|목록 보기|이전|다음|이전글|다음글|이전 글|다음 글|이전기사|다음기사|이전 페이지|다음 페이지|이전글이 없습니다|다음글이 없습니다|처음|마지막|맨위로|맨 위로|위로|상단으로|top으로|페이지 상단으로|더보기|더 보기|닫기|열기|펼치기|접기|전체보기|전체 보기
 |스크랩|북마크|즐겨찾기|추천|추천하기|좋아요|신고|댓글|댓글쓰기|댓글 쓰기|댓글 0|의견쓰기|구독|구독하기|뉴스레터|뉴스레터 구독|첨부파일|첨부 파일|첨부|다운로드|바로보기|미리보기|바로듣기|내려받기|전체 다운로드|일괄 다운로드|뷰어|문서뷰어|관련사이트|관련 사이트|패밀리사이트|유관기관|유관기관 바로가기
 |배너|배너존|배너모음|배너 모음|팝업존|팝업|광고|퀵메뉴|만족도 조사|만족도조사|만족도평가|개인정보처리방침|개인정보 처리방침|개인정보취급방침|이용약관|저작권정책|저작권 정책|저작권보호정책|이메일무단수집거부|이메일 무단수집거부|이메일주소 무단수집거부|영상정보처리기기 운영방침|찾아오시는길|찾아오시는 길|오시는길|오시는 길|고객센터
-|뷰어다운로드|뷰어 다운로드|관련기사|관련 기사|많이 본 기사|많이 본 뉴스|인기기사|인기 기사|최신기사|최신뉴스|추천기사|기사저장|기사 저장|기사보내기|오류신고|음성으로 듣기|기사듣기|번역|선택|확인|취소|등록|수정|삭제|답변|글쓰기|이동|기사원문|본문요약|요약봇|sns 보내기|현재위치|현재 위치|서브메뉴|본문|본문시작|본문 시작|본문 끝|콘텐츠 영역|언어선택|태그
+|뷰어다운로드|뷰어 다운로드|관련기사|관련 기사|많이 본 기사|많이 본 뉴스|인기기사|인기 기사|최신기사|최신뉴스|추천기사|기사저장|기사 저장|기사보내기|오류신고|음성으로 듣기|기사듣기|번역|선택|확인|취소|등록|수정|삭제|답변|글쓰기|이동|기사원문|원문보기|원문 보기|원문|글자크기조정|글자크기 조정|가가|가|본문듣기|저작자표시|출처표시|저작자표시 출처표시|상업적 이용금지|변경금지|기자 페이지|본문요약|요약봇|sns 보내기|현재위치|현재 위치|서브메뉴|본문|본문시작|본문 시작|본문 끝|콘텐츠 영역|언어선택|태그
 """
 _WORDS = frozenset(" ".join(label.split()).casefold() for label in _LABELS.replace("\n", "").split("|"))
 _SURE = re.compile(
@@ -46,19 +48,26 @@ _SURE = re.compile(
     r"|(?:\[?\s?)?.{1,120}\.(?:pdf|hwpx?|docx?|xlsx?|pptx?|zip|jpe?g|png|gif)\s?\]?(?:\s?[\[(]?\s?(?:[\d.,]+\s?(?:bytes?|[KMG]i?B)?|download|다운로드|다운받기|미리보기|바로보기|바로듣기|뷰어|조회|hit|회|[,/|:\])(])\s?[\])]?\s?)*"
     r"|(?:share|follow|공유)\s?[:：].{0,80}"
     r"|(?:click|press|tap) (?:here|the) .{0,60}"
-    r"|(?:was this (?:page|article|information) (?:helpful|useful)|did you find this (?:page )?(?:helpful|useful)).{0,20}"
+    r"|(?:(?:is|was) this (?:page|article|information) (?:helpful|useful)|did you find this (?:page )?(?:helpful|useful)).{0,20}"
+    r"|.{1,20}기자\s?(?:기자 ?페이지|의 다른 기사|구독).{0,20}"
+    r"|(?:이전\s?글|다음\s?글)\s.{1,80}"
+    r"|[-(<\[]\s?(?:end|끝)\s?[-)>\]]|끝\.?|###|-\s?30\s?-"
+    r"|(?:additional )?reporting by .{3,80}|our standards:.{0,80}"
+    r"|<?\s?(?:본|이|외부) (?:칼럼|글|기고|기사|필자).{0,60}편집 ?방향과.{0,30}"
+    r"|get (?:emails|e-mails|alerts|updates) about .{0,30}|see all updates"
     r"|(?:기사제보|제보)\s?(?:및|[:：]).{0,80}",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    r"\b(?:(?:this|our|the) (?:web)?site uses cookies|we use cookies|uses? cookies to|by continuing to (?:use|browse)|accept (?:all )?cookies"
+    r"\b(?:(?:this|our|the) (?:web)?site uses cookies|we use cookies|uses? cookies to|by continuing to (?:use|browse)|(?:accept|reject|decline|manage|essential|additional|our) (?:\w+ )?cookies|cookies on (?:this|our)"
+    r"|receive .{0,30}updates|directly in your inbox|subscribe here|never miss an|enjoyed (?:this|reading)"
     r"|sign up (?:for|to) (?:our|the|receive)|subscribe to (?:our|the|receive)|enable javascript|javascript is (?:disabled|required)"
     r"|your browser (?:does not|doesn't)|an official website of the|here's how you know)"
     r"|쿠키를 사용|자바스크립트를|이 페이지에서 제공하는 정보에 대하여|만족하십니까|만족도를 조사|공공누리|출처표시.{0,20}조건에 따라|이용자에게 불편",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?:related (?:articles|news|stories|posts|links|content)|most (?:read|viewed|popular)|you may also like|recommended|latest news|recent posts|trending now|comments?|leave a (?:comment|reply)|was this .* helpful\?|share this.*|tags?\b.*"
+    r"(?:related (?:articles|news|stories|posts|links|content)|most (?:read|viewed|popular)|you may also like|recommended|latest news|recent posts|trending now|comments?|leave a (?:comment|reply)|(?:is|was) this .* (?:helpful|useful)\?|(?:press|media) contacts?|end|끝\.?|###|30|reporting by .*|share this.*|tags?\b.*"
     r"|목록.{0,4}|이전\s?글.*|다음\s?글.*|(?:previous|next) (?:article|post|story).*|back to list|go to list|list|관련\s?기사|많이 본 (?:기사|뉴스)|인기\s?기사|최신\s?(?:기사|뉴스)|추천\s?기사|댓글.{0,6}|배너존|배너\s?모음|만족도\s?조사|패밀리사이트|관련\s?사이트)"
     r"|.*(?:copyright|ⓒ|©|all rights reserved|무단\s?전재|저작권자|개인정보\s?처리방침|privacy policy).*",
     re.IGNORECASE,
@@ -88,7 +97,10 @@ def is_menu(words: str) -> bool:
         return True
     parts = [part.strip(_BULLETS) for part in re.split(r"\s*[|│ㅣ·•/\t]\s*|\s{2,}", words) if part.strip(_BULLETS)]
     known = sum(part.casefold() in _WORDS for part in parts)
-    if len(parts) >= 2 and known * 2 >= len(parts) and all(len(part.split()) <= 4 for part in parts):
+    are_short = all(len(part.split()) <= 4 for part in parts)
+    if len(parts) >= 2 and are_short and known * 2 >= len(parts):
+        return True
+    if len(parts) >= 3 and are_short and (known or words.isupper()) and not ends_sentence(words):
         return True
     tokens = words.casefold().split()
     return len(tokens) >= 3 and all(token in _WORDS for token in tokens)

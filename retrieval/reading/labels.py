@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from retrieval.dates import first_date
 from retrieval.reading.bylines import affiliated_author, byline_author
-from retrieval.reading.captions import ends_sentence, is_marked_caption, is_noun_phrase, opening_name
+from retrieval.reading.captions import ends_sentence, is_credit, is_marked_caption, is_noun_phrase, opening_name
 from retrieval.reading.furniture import closes_article, is_lone_mark
 from retrieval.reading.imprint import Field, FieldKind
 from retrieval.reading.page import Part, Role, joined
 from retrieval.reading.titles import is_same_title, title_index
 from retrieval.reading.turns import is_turn
+from retrieval.reading.wrapping import is_item
 from retrieval.reading.writers import is_institution, is_person
 from retrieval.records import BlockKind, Metadata
 
@@ -44,7 +45,7 @@ def labelled(parts: Sequence[Part], known_title: str | None = None, *, is_page: 
     blocks: list[tuple[Part, BlockKind]] = []
     for index, part in enumerate(parts):
         kind = _kind(parts, index, zones, title)
-        if blocks and _completes_caption(blocks[-1], part):
+        if blocks and _completes_caption(blocks[-1], part, kind):
             blocks[-1] = (joined(blocks[-1][0], part), BlockKind.CAPTION)
         else:
             blocks.append((part, kind))
@@ -61,7 +62,10 @@ def _zones(parts: Sequence[Part], *, is_page: bool) -> _Zones:
         index for index in range(imprint, len(parts)) if _opens_body(parts[index], above, after_imprint=imprint > 0)
     )
     body = next(opens, imprint)
-    title = title_index(parts[:body], is_page=True)
+    named = (index for index in range(body) if any(field.kind is FieldKind.TITLE for field in parts[index].fields))
+    title = next(named, None)
+    if title is None:
+        title = title_index(parts[:body], is_page=True)
     if title is not None:
         title = max(index for index in range(body) if is_same_title(parts[index].words, parts[title].words))
     last_prose = max((index for index, part in enumerate(parts) if part.is_prose), default=len(parts))
@@ -108,6 +112,8 @@ def _kind(parts: Sequence[Part], index: int, zones: _Zones, title: str | None) -
         return BlockKind.HEADING if len(part.words) <= len(title) + 2 else BlockKind.FURNITURE
     if index >= zones.foot and not part.is_prose:
         return BlockKind.FURNITURE
+    if _is_beside_credit(parts, index, zones):
+        return BlockKind.CAPTION
     if (is_marked_caption(part.words) and not _is_among_items(parts, index)) or _is_name_under_picture(parts, index):
         return BlockKind.CAPTION
     is_above_title = zones.title is not None and index < zones.title
@@ -130,7 +136,7 @@ def _kind_in_head(parts: Sequence[Part], index: int, zones: _Zones) -> BlockKind
     if zones.title is None or index < zones.title:
         return BlockKind.FURNITURE
     below = parts[index + 1] if index + 1 < len(parts) else None
-    is_between = index == zones.title + 1 and below is not None and (below.role is Role.IMPRINT or parts[index - 1].role is Role.IMPRINT)
+    is_between = below is not None and (below.role is Role.IMPRINT or parts[index - 1].role is Role.IMPRINT)
     if affiliated_author(words) or (is_between and is_person(words)):
         return BlockKind.BYLINE
     below_title = [part for part in parts[zones.title + 1 : zones.body] if part.role is Role.TEXT]
@@ -151,6 +157,9 @@ def _is_heading(parts: Sequence[Part], index: int, *, is_page: bool) -> bool:
         return False
     if re.search(r"[.?!,;:。…：\"”’'」』)]$|[다요죠까]$", words) and not re.search(r"\w\)$", words):
         return False
+    is_numbered = is_item(words)
+    if is_numbered and (re.search(r"[:：]\s?\S", words) or _has_item_beside(parts, index)):
+        return False
     if re.match(r"[•·∙*○●◦▪※☞▲]|[-–—]\s|[a-z]", words) or re.match(r"dear\b", words, re.IGNORECASE):
         return False
     following = next((other for other in parts[index + 1 :] if other.role is Role.TEXT), None)
@@ -159,12 +168,30 @@ def _is_heading(parts: Sequence[Part], index: int, *, is_page: bool) -> bool:
     return following is not None and following.is_prose and len(following.words) > 1.5 * len(words) and not unfinished
 
 
+def _has_item_beside(parts: Sequence[Part], index: int) -> bool:
+    """Whether the line right above or below is an item of the same list."""
+    above = index > 0 and parts[index].gap == 0 and is_item(parts[index - 1].words)
+    below = index + 1 < len(parts) and parts[index + 1].gap == 0 and is_item(parts[index + 1].words)
+    return above or below
+
+
 def _is_among_items(parts: Sequence[Part], index: int) -> bool:
     """Whether ▲ is a bullet here: the next line, or the one before, has it too."""
     part = parts[index]
     above = index > 0 and part.gap == 0 and parts[index - 1].words[0] == part.words[0]
     below = index + 1 < len(parts) and parts[index + 1].gap == 0 and parts[index + 1].words[0] == part.words[0]
     return part.words[0] in "▲△▼◀◁▶" and (above or below)
+
+
+def _is_beside_credit(parts: Sequence[Part], index: int, zones: _Zones) -> bool:
+    """Whether a line of the head has a photographer's credit right under it, or right above it without a blank line."""
+    part = parts[index]
+    if not zones.is_page or len(part.words.split()) > 40 or (zones.title is not None and index <= zones.title):
+        return False
+    below = parts[index + 1] if index + 1 < len(parts) else part
+    above = parts[index - 1]
+    is_above_credit = below.gap == 0 and is_credit(below.words)
+    return is_above_credit or (index < zones.body + 2 and part.gap == 0 and index > 0 and is_credit(above.words))
 
 
 def _is_name_under_picture(parts: Sequence[Part], index: int) -> bool:
@@ -188,10 +215,14 @@ def _is_name_under_picture(parts: Sequence[Part], index: int) -> bool:
     return is_under_number and has_role and rest != "" and is_person(name)
 
 
-def _completes_caption(above: tuple[Part, BlockKind], part: Part) -> bool:
+def _completes_caption(above: tuple[Part, BlockKind], part: Part, part_kind: BlockKind) -> bool:
     """Whether `part` is the rest of a caption that a blank line broke in two."""
     caption, kind = above
-    if kind is not BlockKind.CAPTION or part.role is not Role.TEXT or ends_sentence(caption.words):
+    if kind is not BlockKind.CAPTION or part.role is not Role.TEXT:
+        return False
+    if part.gap == 0 and (is_credit(part.words) or (is_credit(caption.words) and part_kind is BlockKind.CAPTION)):
+        return True
+    if ends_sentence(caption.words):
         return False
     return part.words[0].islower() and len(part.words.split()) <= 20 and is_noun_phrase(part.words)
 
@@ -232,7 +263,7 @@ def _copyright_holder(parts: Sequence[Part]) -> str | None:
     """The institution that a footer's copyright line names."""
     for part in reversed(parts):
         match = re.match(
-            r"(?:copyright|저작권자|[\s<\[]|©|ⓒ|\(c\)|by|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|[.,:])+(?P<name>[^.,|>\]]{2,60})",
+            r"(?:copyrights?|저작권자|[\s<\[]|©|ⓒ|\(c\)|by|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|[.,:])+(?P<name>[^.,|>\]]{2,60})",
             part.words,
             re.IGNORECASE,
         )

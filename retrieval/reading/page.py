@@ -102,7 +102,8 @@ def _judged(lines: Sequence[Line]) -> list[_Judged]:
 def _fields_outside_turns(line: Line, *, transcript: bool) -> tuple[Field, ...]:
     """The line's fields; in a transcript "Reporter: Thank you" is a turn of somebody called so."""
     fields = fields_of(line.words)
-    is_speech = transcript and any(field.kind is FieldKind.WRITER and not is_name(field.value) for field in fields)
+    sure = {FieldKind.DATE, FieldKind.CHANGED, FieldKind.COUNT, FieldKind.URL}
+    is_speech = transcript and any(field.kind not in sure and not is_name(field.value) for field in fields)
     return () if is_speech else fields
 
 
