@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retrieval import quotes, search, sureness
+from retrieval import quotes, search, statements, sureness
 from retrieval.index import Index
 from retrieval.portraits import byline_matches, portrait_matches
 from retrieval.query import Intent, Match, Query
@@ -39,7 +39,7 @@ def _what_the_folder_says(query: Query, index: Index, limit: int) -> Answer:
 
 
 def _what_they_said(query: Query, index: Index, limit: int) -> Answer:
-    matches = search.statement_matches(query, index)
+    matches = statements.statement_matches(query, index)
     if not matches:
         return _only_mentioned(query, index, limit)
     kind = sureness.statements_kind(query, matches)
@@ -75,7 +75,7 @@ def _mentions(query: Query, index: Index) -> bool:
 
 def _who_said(query: Query, index: Index, limit: int) -> Answer:
     passages = search.passage_matches(query, index)
-    matches = search.said_matches(query, index, passages)
+    matches = statements.said_matches(query, index, passages)
     if matches and sureness.statements_kind(query, matches) is AnswerKind.ANSWER:
         found = [quotes.statement_quote(match, query, index) for match in _worth_showing(query, matches, AnswerKind.ANSWER)[:limit]]
         return _answer(query, AnswerKind.ANSWER, found, missing=sureness.missing_from_folder(query, index))
