@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.asking import CANNOT_RUN, ask_all, ask_one
+from bot.checkup import report_folder, report_settings
 from bot.errors import CannotRunError
 from bot.question_file import read_questions
 from bot.settings import load_settings
@@ -22,6 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
     options = _parse_arguments(arguments)
     try:
         code = int(options.run(options))
@@ -55,6 +58,10 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     ask.add_argument("--questions", metavar="FILE.jsonl", type=Path, help='{"id", "question", "conversation"?} a line')
     ask.add_argument("--json", action="store_true", help="one JSON object a line")
     ask.set_defaults(run=_ask)
+    chat = commands.add_parser("chat", parents=[common], help="a conversation in the terminal")
+    chat.set_defaults(run=_chat)
+    check = commands.add_parser("check", parents=[common], help="what is in the folder, every problem, the settings")
+    check.set_defaults(run=_check)
     text = commands.add_parser("text", parents=[common], help="a document's text as read, to which offsets refer")
     text.add_argument("path", metavar="PATH", help="the document's path below the folder")
     text.set_defaults(run=_print_text)
@@ -73,12 +80,14 @@ def _positive(value: str) -> int:
 def _open_library(options: argparse.Namespace) -> Library:
     folder = options.knowledge or load_settings().knowledge_dir
     library = Library.open(folder)
-    if library.problems:
-        print(f"{len(library.problems)} problem(s) in {folder}: `python -m bot check` names them.", file=sys.stderr)
     if not library.documents:
         raise FolderError(
-            "holds no document that can be read.", where=str(folder), remedy="Put .txt or .md files in it."
+            "holds no document that can be read.",
+            where=str(folder),
+            remedy="Put .txt or .md files in it; `python -m bot check` names the files it refuses.",
         )
+    if library.problems:
+        print(f"{len(library.problems)} problem(s) in {folder}: `python -m bot check` names them.", file=sys.stderr)
     return library
 
 
@@ -88,6 +97,22 @@ def _ask(options: argparse.Namespace) -> int:
         return ask_all(_open_library(options), questions, limit=options.limit, as_json=options.json)
     question = " ".join(options.question)
     return ask_one(_open_library(options), question, limit=options.limit, as_json=options.json)
+
+
+def _chat(options: argparse.Namespace) -> int:
+    # Imported here: rich is for people, and other programs ask more often.
+    from bot.terminal import chat  # noqa: PLC0415
+
+    chat(_open_library(options), options.limit)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    settings = load_settings()
+    folder = options.knowledge or settings.knowledge_dir
+    for line in (*report_folder(Library.open(folder), folder), "", *report_settings(settings)):
+        print(line)
+    return 0
 
 
 def _print_text(options: argparse.Namespace) -> int:

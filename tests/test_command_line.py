@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bot_api.telegram import TOKEN
 from canned import LAMP, PIER, CannedLibrary, answered, refused
 
 from bot import __main__ as command_line
@@ -178,7 +181,11 @@ def test_an_empty_folder_is_one_sentence(run: Run, library: CannedLibrary, capsy
     library.documents = ()
     assert run("ask", "--json", "what burns") == 2
     out, err = capsys.readouterr()
-    assert (out, err) == ("", "knowledge: holds no document that can be read. Put .txt or .md files in it.\n")
+    assert out == ""
+    assert err == (
+        "knowledge: holds no document that can be read. "
+        "Put .txt or .md files in it; `python -m bot check` names the files it refuses.\n"
+    )
 
 
 def test_the_environment_names_the_folder_unless_the_command_does(
@@ -249,3 +256,84 @@ def test_choices_are_no_answer(run: Run, library: CannedLibrary, capsys: pytest.
     )
     assert run("ask", "--json", "what did Ada say") == 1
     assert json.loads(capsys.readouterr().out)["choices"] == ["Ada Ferry", "Ada Fery"]
+
+
+@pytest.mark.parametrize("question", ["", "  ", "🙂🎉", "\x00\x1b\x7f", "?!"])
+def test_a_question_without_words_is_refused_in_one_sentence(
+    run: Run, question: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("ask", question) == 1
+    assert capsys.readouterr().out == "I see no words there to look for. Please ask in a sentence.\n\n"
+
+
+def test_check_tells_what_the_folder_holds_and_what_is_wrong(
+    run: Run, library: CannedLibrary, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    library.problems = (Problem("song.txt", "is no text.", "Save it as UTF-8."), Problem("gone.txt", "is not there."))
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("ALLOWED_CHATS", "7")
+    assert run("check") == 0
+    out, err = capsys.readouterr()
+    *lines, data = out.splitlines()
+    assert lines == [
+        "Folder knowledge, version v1",
+        "  documents: 2, passages: 2, people: 1",
+        "  dates from 2021-05-03 to 2021-05-03",
+        "",
+        "Documents",
+        "  letter.txt",
+        "    no title, no date, no publisher: name it in sources.yaml",
+        "  minutes.md",
+        "    Minutes of the Harbour Board · 2021-05-03 · Harbour Board",
+        "",
+        "People",
+        "  Ada Ferry, keeper of the lighthouse; statements: 2",
+        "",
+        "Problems: 2",
+        "  song.txt: is no text. Save it as UTF-8.",
+        "  gone.txt: is not there.",
+        "",
+        "Telegram: a token is there (not shown), for https://api.telegram.org",
+        "May ask: 7",
+    ]
+    assert re.fullmatch(r"Data: data can be written, \d+\.\d GB free(; that is little, make room)?", data)
+    assert err == ""
+
+
+def test_check_says_what_keeps_data_from_being_written(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "data").write_text("a file, no directory")
+    assert run("check") == 0
+    out = capsys.readouterr().out
+    assert "Telegram: no TELEGRAM_BOT_TOKEN" in out
+    assert "Data: data cannot be written; make it writable, or set DATA_DIR to another directory\n" in out
+
+
+def test_chat_holds_a_conversation(
+    run: Run, library: CannedLibrary, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("what burns\n"))
+    assert run("chat", "--limit", "2") == 0
+    assert "the lamp must burn all night." in capsys.readouterr().out
+    assert library.asked[-1] == ("what burns", (), 2)
+
+
+def test_without_a_token_one_sentence_says_how_to_get_one_and_what_works_without(
+    run: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run() == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (
+        "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather in Telegram (/newbot) and write it into a file .env "
+        "as TELEGRAM_BOT_TOKEN=...; without a token `python -m bot ask`, `chat` and `check` work in the terminal.\n"
+    )
+
+
+def test_a_setting_that_cannot_be_used_is_one_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("RETENTION_DAYS", "soon")
+    assert run("check") == 2
+    assert capsys.readouterr().err.startswith("RETENTION_DAYS=soon is no number of days.")
