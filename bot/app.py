@@ -62,6 +62,7 @@ def run_bot(settings: Settings, limit: int) -> int:
         log.warning("%s: %s %s", problem.where, problem.what, problem.remedy)
     journal = Journal(settings.data_dir / "journal.sqlite3", settings.retention_days)
     application = build_application(settings, library, journal, limit=limit)
+    log.info("Connecting to %s.", settings.telegram_api_url)
     try:
         application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=BOOTSTRAP_RETRIES)
     except CannotRunError:
@@ -90,6 +91,7 @@ def build_application(
     async def open_rooms(application: Bot) -> None:
         await journal.open()
         await _offer_commands(application)
+        log.info("@%s is ready; Ctrl-C or SIGTERM ends it.", application.bot.username)
 
     async def close_rooms(_application: Bot) -> None:
         await journal.close()

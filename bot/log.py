@@ -14,8 +14,13 @@ LINE_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SHORTEST_PART = 16
 """From this length on the half of a token behind its colon is replaced on its own, too."""
 
-QUIET_LOGGERS = {"httpx": logging.WARNING, "httpcore": logging.WARNING, "telegram": logging.INFO}
-"""These tell each request's address, and the token is a part of that."""
+QUIET_LOGGERS = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.WARNING,
+    "telegram": logging.INFO,
+    "aiosqlite": logging.INFO,
+}
+"""The first three tell each request's address, of which the token is a part; the last what people asked."""
 
 
 class RedactingFormatter(logging.Formatter):

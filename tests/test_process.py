@@ -78,7 +78,8 @@ def test_a_day_of_the_bot(environment: dict[str, str], tmp_path: Path) -> None:
     assert [turn.question for turn in turns] == [*QUESTIONS, "What did Kim Seong-gyu say?"]
     assert telegram.allowed_updates == ["message"]
     text = log.read_text("utf-8")
-    assert "2 documents" in text
+    assert "@chapter_test_bot is ready" in text
+    assert "Kim Seong-gyu" not in text
     assert "Traceback" not in text
     assert TOKEN not in text
     assert TOKEN.partition(":")[2] not in text
