@@ -1,4 +1,4 @@
-"""The knowledge folder: which files there are, what `sources.yaml` says of them, and what changed since the last look."""
+"""The knowledge folder: what its files and `sources.yaml` say, and what changed since the last look."""
 
 from __future__ import annotations
 
@@ -50,9 +50,11 @@ class Contents:
 def read_folder(root: Path, previous: Contents | None = None) -> tuple[Contents, Changes]:
     """What is in the folder `root`, and which documents are new, changed or gone since `previous`.
 
-    Only files whose size, time or inode changed are read again; where nothing changed, `previous` itself comes back. Changes
-    names documents only: new words on people alone, or a new problem, make new Contents with no Changes. Raises FolderError where
-    the folder cannot be listed, SourcesError where sources.yaml is malformed; a file that cannot be read is one of the problems.
+    Only files whose size, time or inode changed are read again; where nothing changed, `previous` itself comes back.
+    Changes names documents only: new words on people alone, or a new problem, make new Contents with no Changes.
+    Raises FolderError where the folder cannot be listed, SourcesError where sources.yaml is malformed at the first
+    look; later the sources read last stay in force, and the error is one of the problems, as is a file that cannot be
+    read.
     """
     found, listing_problems = listed(root)
     known = {file.path: file for file in previous.files} if previous else {}
@@ -69,8 +71,8 @@ def _contents(files: tuple[_File, ...], listing_problems: tuple[Problem, ...]) -
     documents = tuple(replace(each, metadata=sources.merged(each.path, each.metadata)) for each in as_read)
     problems = (
         *(() if documents else (_nothing_to_read(files),)),
-        *(file.problem for file in files if file.problem and is_readable(file.path)),
-        *_other_kinds([file.problem for file in files if file.problem and not is_readable(file.path)]),
+        *(file.problem for file in files if file.problem and file.digest),
+        *_other_kinds([file.problem for file in files if file.problem and not file.digest]),
         *listing_problems,
         *sources.problems(tuple(file.path for file in files)),
     )
@@ -79,38 +81,47 @@ def _contents(files: tuple[_File, ...], listing_problems: tuple[Problem, ...]) -
 
 def _looked_at(root: Path, path: str, stamp: Stamp, known: _File | None) -> _File | None:
     """The file at `path` as it is now: `known` where it did not change, None where it vanished."""
-    recent = abs(time.time_ns() - stamp.mtime_ns) < _UNSETTLED_NS
     if known and known.stamp == stamp and known.settled:
         return known
     if path != SOURCES and not is_readable(path):
-        return _File(path, stamp, "", settled=True, problem=Problem(path, "is not a kind of file that is read."))
+        return _unread(path, stamp, "", "is not a kind of file that is read.")
     if stamp.size > LARGEST_BYTES:
-        problem = Problem(path, f"is larger than {LARGEST_BYTES // 1024**2} MiB.", "Split it.")
-        return _File(path, stamp, f"{stamp.size} bytes", settled=True, problem=problem)
+        return _unread(path, stamp, "too large", f"is larger than {LARGEST_BYTES // 1024**2} MiB.", "Split it.")
     try:
         content = (root / path).read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        if path == SOURCES:
-            raise SourcesError(
-                f"cannot be read: {error.strerror or error}.", where=SOURCES, remedy=MAKE_READABLE
-            ) from error
-        problem = Problem(path, f"cannot be read: {error.strerror or error}.", MAKE_READABLE)
-        return _File(path, stamp, "unreadable", settled=False, problem=problem)
-    digest = hashlib.sha256(content).hexdigest()
-    if known and known.digest == digest:
-        return known if known.stamp == stamp and recent else replace(known, stamp=stamp, settled=not recent)
-    return _read_file(path, stamp, digest, not recent, content)
+        what = f"cannot be read: {error.strerror or error}."
+        return replace(_unread(path, stamp, "unreadable", what, MAKE_READABLE), settled=False)
+    return _updated(path, stamp, content, known)
 
 
-def _read_file(path: str, stamp: Stamp, digest: str, settled: bool, content: bytes) -> _File:
+def _unread(path: str, stamp: Stamp, digest: str, what: str, remedy: str = "") -> _File:
     if path == SOURCES:
-        return _File(path, stamp, digest, settled, sources=sources_of(content))
+        raise SourcesError(what, where=SOURCES, remedy=remedy)
+    return _File(path, stamp, digest, settled=True, problem=Problem(path, what, remedy))
+
+
+def _updated(path: str, stamp: Stamp, content: bytes, known: _File | None) -> _File:
+    """The file with `content`: `known` with its new stamp where the content is the same, else read anew."""
+    digest = hashlib.sha256(content).hexdigest()
+    is_recent = abs(time.time_ns() - stamp.mtime_ns) < _UNSETTLED_NS
+    if known and known.digest == digest:
+        return known if known.stamp == stamp and is_recent else replace(known, stamp=stamp, settled=not is_recent)
+    file = _File(path, stamp, digest, settled=not is_recent)
     try:
-        return _File(path, stamp, digest, settled, document=read(content, path))
+        return (
+            replace(file, sources=sources_of(content))
+            if path == SOURCES
+            else replace(file, document=read(content, path))
+        )
     except ReadingError as error:
-        return _File(path, stamp, digest, settled, problem=Problem(error.where or path, error.what, error.remedy))
+        return replace(file, problem=Problem(error.where or path, error.what, error.remedy))
+    except SourcesError as error:
+        if known is None:
+            raise
+        return replace(file, sources=known.sources, problem=Problem(error.where, error.what, error.remedy))
 
 
 def _nothing_to_read(files: tuple[_File, ...]) -> Problem:

@@ -81,7 +81,7 @@ def _is_hidden(name: str) -> bool:
 
 
 def _leads_inside(link: os.DirEntry[str], root: Path) -> bool:
-    """Whether `link` leads to a file of the folder that is not listed anyway, as Kubernetes mounts a folder of settings.
+    """Whether `link` leads to a file of the folder that is not listed anyway, as Kubernetes mounts settings.
 
     A link to a folder is never followed: what lies inside is listed where it lies.
     """

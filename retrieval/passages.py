@@ -14,8 +14,9 @@ LONGEST_CHARS = 1_600
 def passages(document: Document) -> tuple[Passage, ...]:
     """The passages of `document` in order, without overlap: together its body, exactly, up to white space.
 
-    One for each block of the body; a block longer than LONGEST_CHARS is cut between sentences into pieces that share its paragraph number.
-    Captions and by-lines follow the same order, with paragraph None. `section` is the nearest heading above other than the title.
+    One for each block of the body; a block longer than LONGEST_CHARS is cut between sentences into pieces that share
+    its paragraph number. Captions and by-lines stand among them, with paragraph None. `section` is the nearest heading
+    above that is not the title.
     """
     return tuple(_passages(document))
 
@@ -36,7 +37,7 @@ def _passages(document: Document) -> Iterator[Passage]:
 
 
 def _pieces(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    """The span of `block`, or where it is too long, spans of whole sentences up to LONGEST_CHARS; a longer sentence stands alone."""
+    """The span of `block`, or if it is too long, of whole sentences up to LONGEST_CHARS; a longer one stands alone."""
     if block.end - block.start <= LONGEST_CHARS:
         yield block.start, block.end
         return

@@ -14,6 +14,7 @@ from retrieval.reading.fields import FieldError, composed, line_of, metadata_of,
 from retrieval.records import Metadata, PersonEntry, Problem
 
 SOURCES = "sources.yaml"
+_NOTHING = Metadata()
 _KEYS = "Known are defaults, documents, people."
 
 
@@ -25,7 +26,10 @@ class Entry:
     metadata: Metadata
 
     def fits(self, path: str) -> bool:
-        """Whether `name`, as a pattern, fits `path`: * and ? stay within a folder, ** goes through folders; without / any folder will do."""
+        """Whether `name`, as a pattern, fits `path`: * and ? stay within a folder, ** goes through folders.
+
+        A pattern without / fits names in any folder.
+        """
         if not re.search(r"[*?\[]", self.name):
             return False
         return _expression(self.name).fullmatch(path if "/" in self.name else path.rpartition("/")[2]) is not None
@@ -35,12 +39,12 @@ class Entry:
 class Sources:
     """All that sources.yaml says."""
 
-    defaults: Metadata = Metadata()
+    defaults: Metadata = _NOTHING
     entries: tuple[Entry, ...] = ()
     people: tuple[PersonEntry, ...] = ()
 
     def merged(self, path: str, own: Metadata) -> Metadata:
-        """What is known of the file at `path`: its exact entry, else the first pattern that fits, else `own`, else the defaults."""
+        """What is known of the file at `path`: by its exact entry, the first pattern that fits, `own`, the defaults."""
         path = _composed_name(path)
         exact = [entry.metadata for entry in self.entries if entry.name == path]
         patterns = [entry.metadata for entry in self.entries if entry.name != path and entry.fits(path)]
@@ -70,7 +74,9 @@ def sources_of(content: bytes) -> Sources:
 
 
 def _sources(node: yaml.Node) -> Sources:
-    defaults, entries, people = Metadata(), (), ()
+    defaults = _NOTHING
+    entries: tuple[Entry, ...] = ()
+    people: tuple[PersonEntry, ...] = ()
     for name, key, value in pairs_of(node, "the file"):
         if _is_nothing(value):
             continue
@@ -91,7 +97,8 @@ def _entry(name: str, node: yaml.Node) -> Entry:
 
 
 def _person(node: yaml.Node) -> PersonEntry:
-    name, also, role = "", (), None
+    name, role = "", None
+    also: tuple[str, ...] = ()
     for key, key_node, value in pairs_of(node, "an entry of `people`"):
         if key == "name":
             name = text_of(value, "name")
@@ -122,12 +129,11 @@ def _is_nothing(node: yaml.Node) -> bool:
 
 def _first_known(*known: Metadata) -> Metadata:
     """For each field the first value that somebody gives."""
-    return Metadata(
-        **{
-            field.name: next((value for each in known if (value := getattr(each, field.name)) is not None), None)
-            for field in fields(Metadata)
-        }
-    )
+    values = {
+        name: next((value for each in known if (value := getattr(each, name)) is not None), None)
+        for name in (field.name for field in fields(Metadata))
+    }
+    return Metadata(**values)
 
 
 def _composed_name(name: str) -> str:

@@ -59,7 +59,7 @@ def read(content: bytes, name: str) -> Document:
 
 
 def _with_body(document: Document) -> Document:
-    """`document`, where it has no body, with its headings and captions, else everything, as body: a page of three words is a page."""
+    """`document`; where it has no body, its headings and captions are, else all of it: three words are a page too."""
     if any(block.kind in BODY for block in document.blocks):
         return document
     named = {block.kind for block in document.blocks} - {BlockKind.FURNITURE} or {BlockKind.FURNITURE}

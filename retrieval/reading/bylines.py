@@ -7,7 +7,8 @@ import re
 from retrieval.reading.writers import is_institution, is_person
 
 _BY = re.compile(
-    r"(?:(?:written|reported|story|text|words|article|posted|compiled|edited|contributed)\s+(?:and \w+ )?)?by\b[:\s]\s*(?P<rest>\S.*)",
+    r"(?:(?:written|reported|story|text|words|article|posted|compiled|edited"
+    r"|contributed)\s+(?:and \w+ )?)?by\b[:\s]\s*(?P<rest>\S.*)",
     re.IGNORECASE,
 )
 _REST = re.compile(
@@ -20,24 +21,24 @@ _REPORTER = re.compile(
     re.IGNORECASE,
 )
 _KOREAN_BY = re.compile(
-    r"(?:글|글[·ㆍ/,\s]?사진|취재|기고|필자|작성|글쓴이|저자|정리)\s?[:=|\s]\s?(?P<name>[가-힣]{2,4})(?:\s?[(|/·,].{0,40}|\s[가-힣A-Za-z ]{1,30})?"
+    r"(?:글|글[·ㆍ/,\s]?사진|취재|기고|필자|작성|글쓴이|저자|정리)\s?[:=|\s]\s?(?P<name>[가-힣]{2,4})(?:\s?[("
+    r"|/·,].{0,40}|\s[가-힣A-Za-z ]{1,30})?"
 )
 _KOREAN_REPORTER = re.compile(
     r"[\[(]?(?:[^()\[\]]{1,16}[=]\s?[^()\[\]]{1,16}[\])]\s?)?(?P<name>[가-힣]{2,4}(?:\s?[·,]\s?[가-힣]{2,4}){0,3})\s?"
     r"(?:\S{0,6}\s?)(?:기자|특파원|논설위원|편집위원|객원기자|칼럼니스트)[\])]?(?:\s?[|/=]?\s?[\w.+-]+@[\w.-]+)?\s?=?"
 )
-_NAME_AND_KOREAN_ROLE = re.compile(
-    r"(?P<name>[가-힣]{3})\s(?:\S{1,14}\s)?\S{0,10}(?:가|기자|교수|관|장|원|사|대표|인)"
-)
+_NAME_AND_KOREAN_ROLE = re.compile(r"(?P<name>[가-힣]{3})\s(?:\S{1,14}\s)?\S{0,10}(?:가|기자|교수|관|장|원|사|대표|인)")
 _DAYS_AND_MONTHS = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october|november|december",
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
+    r"|november|december",
     re.IGNORECASE,
 )
 _LONGEST = 160
 
 
 def byline_author(words: str) -> str | None:
-    """The people whom `words` name as its writers ("By Jane Doe and John Roe", "홍길동 기자"); None if it is no by-line."""
+    """The people whom a by-line names ("By Jane Doe and John Roe", "홍길동 기자"); None if `words` are no by-line."""
     words = words.strip("*_ ")
     if len(words) > _LONGEST or words.endswith(("?", "!", "다.")):
         return None
@@ -55,7 +56,8 @@ def byline_author(words: str) -> str | None:
 def affiliated_author(words: str) -> str | None:
     """The writer in a line that holds nothing but names and where they work, as stands between a title and the text.
 
-    "Centre for Tides, Roe, Jane" gives "Roe, Jane"; "Jane Roe (Harbour University)" gives "Jane Roe". None where the line says anything else.
+    "Centre for Tides, Roe, Jane" gives "Roe, Jane"; "Jane Roe (Harbour University)" gives "Jane Roe". None where
+    the line says anything else.
     """
     if len(words.split()) > 18 or words.endswith((".", ":", "?", "!")):
         return None

@@ -6,9 +6,11 @@ import re
 
 _MARK = re.compile(
     r"[▲△▼◀◁]\s*(?![\d\s,.%+-])\S"
-    r"|[\[<〈(【]\s?(?:사진|그림|표|자료사진|photo|image|figure|fig\.?|picture)\s?(?:=|:|\d|\]|>|〉|\)|】|제공|출처|설명|\|)"
+    r"|[\[<〈(【]\s?(?:사진|그림|표|자료사진|photo|image|figure|fig\.?|picture)\s?(?:=|:|\d|\]|>|〉|\)|】|제공|출처"
+    r"|설명|\|)"
     r"|(?:사진|사진\s?제공|사진\s?출처|그림\s?\d+|자료\s?사진|사진\s?설명)\s?[=:|.)\]]"
-    r"|(?:photo(?:graph)?s?|image|picture|caption|photo credit|image credit|photo courtesy|credits?)\s?(?::|by\s[A-Z]|courtesy)"
+    r"|(?:photo(?:graph)?s?|image|picture|caption|photo credit|image credit|photo courtesy|credits?)\s?(?::|by\s[A-Z]"
+    r"|courtesy)"
     r"|(?:group |commemorative )?photo(?:graph)?s? (?:of|from|taken|shows)\s.*[^.]$|(?:단체|기념)\s?(?:사진|촬영)$"
     r"|\[?\d{1,2}/\d{1,2}\]\s?\S"
     r"|[\w .]{0,30}(?:photo|사진)s?/[A-Z가-힣][\w .]{1,30}$"
@@ -16,7 +18,8 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
-    r"(?:[(\[/|<【]\s?(?:(?:사진|자료|그림|photo|image|picture|credit|source)s?\b\s?(?:[:=|]|제공|by|courtesy|provided).{0,60}|(?:\w+\s){0,3}(?:photo|제공|사진)\s?)[)\]>】]?"
+    r"(?:[(\[/|<【]\s?(?:(?:사진|자료|그림|photo|image|picture|credit|source)s?\b\s?(?:[:=|]|제공|by|courtesy"
+    r"|provided).{0,60}|(?:\w+\s){0,3}(?:photo|제공|사진)\s?)[)\]>】]?"
     r"|(?:\s|\.)사진\s?[=:|/]\s?\S.{0,30}"
     r"|(?<=[.)])\s+(?:photo|image|picture|credit)s?(?: credit)?\s?(?::|by\s|courtesy of\s)\s?\S.{0,50}"
     r"|(?:AP|AFP|EPA|Reuters|Yonhap|Getty Images|연합뉴스|뉴시스|뉴스1)(?:\s?(?:Photo|사진))?(?:/[\w .]{2,40})?[)\]]?"
@@ -30,8 +33,10 @@ _CREDIT_ALONE = re.compile(
     re.IGNORECASE,
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|am|isn't|don't|it's|that's"
-    r"|said|says|say|told|asked|added|argued|stressed|emphasi[sz]ed|explained|suggested|insisted|called|urged|noted|announced"
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|shall|do|does|did|am|isn't|don't"
+    r"|it's|that's"
+    r"|said|says|say|told|asked|added|argued|stressed|emphasi[sz]ed|explained|suggested|insisted|called|urged|noted"
+    r"|announced"
     r"|became|went|came|took|made|gave|held|won|lost|rose|fell|began|met)\b",
     re.IGNORECASE,
 )
@@ -41,7 +46,7 @@ _MOST_WORDS = 40
 
 
 def is_marked_caption(words: str) -> bool:
-    """Whether `words` say of themselves that they stand under a picture: ▲, [사진], Photo:, a credit at the end of a short line."""
+    """Whether `words` claim to stand under a picture: ▲, [사진], Photo:, a credit at a short line's end."""
     if len(words) > 400 or len(re.findall(r"[▲△▼◀◁]", words)) > 1:
         return False
     if _MARK.match(words):
@@ -67,7 +72,7 @@ def is_noun_phrase(words: str) -> bool:
 
 
 def opening_name(words: str) -> str:
-    """The name that `words` open with: its capitalised words, or its first Korean word; empty where they open otherwise."""
+    """The name that `words` open with: capitalised words, or a Korean word of two to four syllables; else empty."""
     bare = words.lstrip("▲△▼◀◁■●•-· \u00a0")
     match = re.match(r"(?:[^\W\d_a-z가-힣][\w.'’-]*\s+){1,3}[^\W\d_a-z가-힣][\w.'’-]*", bare) or re.match(
         r"[가-힣]{2,4}(?=\s|,|\()", bare

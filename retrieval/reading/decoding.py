@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 
 from retrieval.errors import ReadingError
 from retrieval.reading.lines import BLANKS
@@ -64,12 +65,13 @@ def _without_mark(content: bytes, name: str) -> str:
 def _is_plausible_korean(text: str) -> bool:
     """Whether most of what is not ASCII belongs to everyday Korean text.
 
-    Windows-1252's curly quotes followed by a letter are valid CP949, but decode to syllables outside KS X 1001 that no text is
-    made of; without this check such a file would be read as gibberish in silence.
+    Windows-1252's curly quotes followed by a letter are valid CP949, but decode to syllables outside KS X 1001 that
+    no text is made of; without this check such a file would be read as gibberish in silence.
     """
-    foreign = [character for character in text if character > "\x7f"]
-    everyday = len("".join(foreign).encode("euc_kr", "ignore").decode("euc_kr"))
-    return everyday * 2 > len(foreign)
+    counts = Counter(text)
+    foreign = {character: count for character, count in counts.items() if character > "\x7f"}
+    everyday = sum(count for character, count in foreign.items() if min(character.encode("cp949")) >= 0xA1)
+    return everyday * 2 > sum(foreign.values())
 
 
 def _undecodable(content: bytes, place: int, name: str) -> ReadingError:

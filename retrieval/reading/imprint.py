@@ -35,14 +35,38 @@ class Field:
 
 
 _LABELS = {
-    FieldKind.WRITER: "writer|author|authors|posted by|written by|created by|registered by|reporter|작성자|글쓴이|등록자|게시자|저자|필자|이름|기고자|작성",
-    FieldKind.PUBLISHER: "from|publisher|source|issued by|department|organi[sz]ation|division|office|agency|담당\\s?부서|부서|부서명|작성\\s?부서|등록\\s?부서|담당과|소속|기관|기관명|발행처|발행기관|출처|제공|제공기관|배포기관|매체|언론사|생산부서",
-    FieldKind.DATE: "date|posted(?: on| at)?|published(?: on| at)?|publication date|publish date|published date|release date|released(?: on)?|created(?: on| at)?|date posted|date published|post date|posting date|issued(?: on)?|issue date|registered|registered date|reg\\.? ?date|registration date|date of (?:issue|publication|release)|등록\\s?일자?|작성\\s?일자?|게시\\s?일자?|등록\\s?일시|작성\\s?일시|게시\\s?일시|게재일|발행일자?|배포일시?|배포일자|보도일자?|보도일시|날짜|기사입력|최초\\s?입력|입력|승인|공개일|일자|올린\\s?날짜|송고\\s?시간|송고|등록\\s?시간|게재\\s?시간",
-    FieldKind.CHANGED: "updated(?: on| at)?|last updated(?: on)?|last update|last modified|modified|date modified|최종\\s?수정일?|최종\\s?업데이트|기사수정|수정일자?|수정",
-    FieldKind.COUNT: "hits?|views?|view count|reads?|read count|count|visits?|no\\.?|number|조회\\s?수?|조회|읽음|댓글|추천|좋아요|번호|comments?|likes?|shares?",
+    FieldKind.WRITER: (
+        "writer|author|authors|posted by|written by|created by|registered by|reporter|작성자|글쓴이|등록자|게시자"
+        "|저자|필자|이름|기고자|작성"
+    ),
+    FieldKind.PUBLISHER: (
+        "from|publisher|source|issued by|department|organi[sz]ation|division|office|agency|담당\\s?부서|부서|부서명"
+        "|작성\\s?부서|등록\\s?부서|담당과|소속|기관|기관명|발행처|발행기관|출처|제공|제공기관|배포기관|매체|언론사"
+        "|생산부서"
+    ),
+    FieldKind.DATE: (
+        "date|posted(?: on| at)?|published(?: on| at)?|publication date|publish date|published date|release date"
+        "|released(?: on)?|created(?: on| at)?|date posted|date published|post date|posting date|issued(?: on)?"
+        "|issue date|registered|registered date|reg\\.? ?date|registration date|date of (?:issue|publication|release)"
+        "|등록\\s?일자?|작성\\s?일자?|게시\\s?일자?|등록\\s?일시|작성\\s?일시|게시\\s?일시|게재일|발행일자?|배포일시?"
+        "|배포일자|보도일자?|보도일시|날짜|기사입력|최초\\s?입력|입력|승인|공개일|일자|올린\\s?날짜|송고\\s?시간|송고"
+        "|등록\\s?시간|게재\\s?시간"
+    ),
+    FieldKind.CHANGED: (
+        "updated(?: on| at)?|last updated(?: on)?|last update|last modified|modified|date modified|최종\\s?수정일?"
+        "|최종\\s?업데이트|기사수정|수정일자?|수정"
+    ),
+    FieldKind.COUNT: (
+        "hits?|views?|view count|reads?|read count|count|visits?|no\\.?|number|조회\\s?수?|조회|읽음|댓글|추천|좋아요"
+        "|번호|comments?|likes?|shares?"
+    ),
     FieldKind.TITLE: "title|subject|headline|제목",
     FieldKind.URL: "url|permalink|link|short url|단축\\s?url|기사\\s?주소|주소|링크",
-    FieldKind.OTHER: "category|editor|edited by|file|files|attachments?|attached files?|attach|tags?|section|contact|tel|phone|fax|e-?mail|분류|구분|카테고리|첨부\\s?파일|첨부|파일|전화번호?|연락처|문의처?|담당자|이메일|메일|키워드|저작권|라이선스",
+    FieldKind.OTHER: (
+        "category|editor|edited by|file|files|attachments?|attached files?|attach|tags?|section|contact|tel|phone|fax"
+        "|e-?mail|분류|구분|카테고리|첨부\\s?파일|첨부|파일|전화번호?|연락처|문의처?|담당자|이메일|메일|키워드|저작권"
+        "|라이선스"
+    ),
 }
 _ANY_LABEL = "|".join(_LABELS.values())
 _FIELD = re.compile(
@@ -51,14 +75,16 @@ _FIELD = re.compile(
     + r")(?P<mark>\s*[:：|]\s*|\s+|(?=\d)|$)(?P<value>.*)",
     re.IGNORECASE,
 )
+_KOREAN_LABELS = "작성자|글쓴이|등록자|등록일|작성일|게시일|조회수?|담당부서|부서|수정|첨부파일|최종수정일?|입력|승인"
 _BETWEEN_FIELDS = re.compile(
-    r"\s*[|│ㅣ]\s*|\t+|\s{2,}|\s+[·•/]\s+|,?\s+(?=(?:"
-    + _ANY_LABEL
-    + r")\s?[:：])|\s+(?=(?:작성자|글쓴이|등록자|등록일|작성일|게시일|조회수?|담당부서|부서|수정|첨부파일|최종수정일?|입력|승인)\s)|\s+(?=(?:Hits?|Views?|Date|Writer)\s?\d)",
+    r"\s*[|│ㅣ]\s*|\t+|\s{2,}|\s+[·•/]\s+"
+    rf"|,?\s+(?=(?:{_ANY_LABEL})\s?[:：])|\s+(?=(?:{_KOREAN_LABELS})\s)|\s+(?=(?:Hits?|Views?|Date|Writer)\s?\d)",
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
-    r"(?:[\s,()|/·~-]|at|on|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?|\d{1,2}시(?:\s?\d{1,2}분)?|[ap]\.?m\.?|오전|오후|(?:GMT|UTC|KST|[ECMP][SD]?T|BST|CES?T|JST|IST)\b(?:\s?[+-]\d{1,2}(?::\d\d)?)?|T(?=\d)|Z|[+-]\d\d:?\d\d|[월화수목금토일]요일|[월화수목금토일](?=\))"
+    r"(?:[\s,()|/·~-]|at|on|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?|\d{1,2}시(?:\s?\d{1,2}분)?|[ap]\.?m\.?|오전|오후|(?:GMT"
+    r"|UTC|KST|[ECMP][SD]?T|BST|CES?T|JST|IST)\b(?:\s?[+-]\d{1,2}(?::\d\d)?)?|T(?=\d)|Z|[+-]\d\d:?\d\d"
+    r"|[월화수목금토일]요일|[월화수목금토일](?=\))"
     r"|송고|등록|입력|게재|updated|[\d,]+ (?:min(?:ute)?|hour|day|week|month|year)s? (?:ago|read)|reading time:?"
     r"|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?)*",
     re.IGNORECASE,

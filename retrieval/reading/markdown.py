@@ -17,8 +17,8 @@ from retrieval.reading.turns import is_transcript, is_turn
 from retrieval.records import Block, BlockKind, Document, Metadata
 
 _PARSER = MarkdownIt("commonmark").enable("table")
-# Without "inline" a file costs a tenth. "reference" and "html_block" would swallow text that nobody sees again, "code" would
-# take every line that is indented by four spaces out of its paragraph.
+# Without "inline" a file costs a tenth. "reference" and "html_block" would swallow text that nobody sees again,
+# "code" would take every line that is indented by four spaces out of its paragraph.
 _PARSER.disable(["inline", "reference", "html_block", "code"])
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])(?:[ \t]+\[[ xX]\](?=[ \t]))?))*[ \t]*")
 _TAGS_ONLY = re.compile(r"(?:\s*<(?:!--.*?--|/?[A-Za-z][^<>]*)>)+\s*", re.DOTALL)
@@ -30,7 +30,7 @@ _BYLINE_BLOCKS = 4
 def read_markdown(text: str, name: str) -> Document:
     """The Document of the Markdown `text`; raises ReadingError where its front matter is malformed.
 
-    Spans leave out the syntax before a block ("# ", "- ", "> ") and a table row's outer bars; the number of a numbered item stays.
+    Spans leave out the syntax before a block ("# ", "- ", "> ") and a table row's outer bars; an item's number stays.
     """
     metadata, body = front_matter(text, name)
     blocks = _without_title_and_byline(text, list(_blocks(text, body)), metadata)

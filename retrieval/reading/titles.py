@@ -11,21 +11,25 @@ from retrieval.reading.turns import is_turn
 from retrieval.reading.writers import is_institution, is_person
 
 _LONGEST = 220
-_KINDS_OF_TEXT = frozenset(
-    "commentary|commentaries|speeches and statements|news & events|local news|news|events|event|news & events|news & event|press|press release|press releases|press room|newsroom|notice|notices|notice board|board|announcements|announcement|media|media center"
-    "|publications|publication|reports|report|research|speeches|speech|blog|articles|article|issue|browse issue|opinion|politics|business|world|national|society|culture|science|sports|technology|economy|editorial"
-    "|world news|local news|breaking news|breaking|exclusive|updates|statements|for immediate release|resources|policy|library|archive|data|insights|features|analysis|column|columns|columnists|interview"
-    "|보도자료|공지사항|공지|알림|알림마당|알림·소식|뉴스|소식|새소식|언론보도|보도|자료실|정책|정책뉴스|게시판|상세|상세보기|상세 보기|행사|연구|연구보고서|발간물|간행물|보고서|칼럼|사설|오피니언|정치|경제|사회|문화|국제|과학|스포츠|전체|종합|단독|속보|인터뷰|브리핑".split(
-        "|"
-    )
-)
+_KINDS_OF_TEXT = """
+commentary|commentaries|speeches and statements|news & events|local news|news|events|event|news & event|press
+|press release|press releases|press room|newsroom|notice|notices|notice board|board|announcements|announcement
+|media|media center|publications|publication|reports|report|research|speeches|speech|blog|articles|article|issue
+|browse issue|opinion|politics|business|world|national|society|culture|science|sports|technology|economy|editorial
+|world news|breaking news|breaking|exclusive|updates|statements|for immediate release|resources|policy|library
+|archive|data|insights|features|analysis|column|columns|columnists|interview|보도자료|공지사항|공지|알림|알림마당
+|알림·소식|뉴스|소식|새소식|언론보도|보도|자료실|정책|정책뉴스|게시판|상세|상세보기|상세 보기|행사|연구|연구보고서
+|발간물|간행물|보고서|칼럼|사설|오피니언|정치|경제|사회|문화|국제|과학|스포츠|전체|종합|단독|속보|인터뷰|브리핑
+"""
+_NAMES_OF_KINDS = frozenset(_KINDS_OF_TEXT.replace("\n", "").split("|"))
 
 
 def title_index(head: Sequence[Part], *, is_page: bool) -> int | None:
     """The index in `head`, the parts above the body, of the title; None where no line can be one.
 
-    On a web page the best of: said twice, right above the imprint, right above the body, long enough to say something; a line that
-    names a kind of text ("Press release") or stands there three times over is a menu's. Elsewhere it is the first line, if it can be one.
+    On a web page the best of: said twice, right above the imprint, right above the body, long enough to say
+    something; a line that names a kind of text ("Press release") or stands there three times over is a menu's.
+    Elsewhere it is the first line, if it can be one.
     """
     if not is_page:
         first = head[0]
@@ -60,7 +64,7 @@ def _score(head: Sequence[Part], index: int) -> float:
     times = sum(is_same_title(part.words, words) for part in head)
     size = len(words.split()) + (len(re.findall(r"[가-힣]", words)) / 3)
     score = min(size, 8) / 2
-    if words.strip("[]<>【】「」 ").casefold() in _KINDS_OF_TEXT:
+    if words.strip("[]<>【】「」 ").casefold() in _NAMES_OF_KINDS:
         return score - 8
     if times > 1:
         score += 4 if size >= 4 and times == 2 else -2
@@ -72,7 +76,7 @@ def _score(head: Sequence[Part], index: int) -> float:
 
 
 def _score_of_place(head: Sequence[Part], index: int) -> float:
-    """What it counts for to stand right above the imprint, or above a longer sub-title there, or right above the body."""
+    """What it counts for to stand right above the imprint, or a longer sub-title there, or the body."""
     below = [part for part in head[index + 1 :] if part.role is not Role.FURNITURE]
     if not below:
         return 1

@@ -1,4 +1,4 @@
-"""A text copied from a web page → Document: its body, its headings, captions and by-lines, apart from the page's furniture."""
+"""A text copied from a web page → Document: its body, headings, captions and by-lines, apart from the furniture."""
 
 from __future__ import annotations
 

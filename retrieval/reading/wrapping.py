@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from retrieval.reading.captions import ends_sentence
 from retrieval.reading.lines import Line
@@ -16,14 +17,15 @@ _WIDEST = 160
 _NARROWEST, _NARROWEST_KOREAN = 40, 25
 """Nor narrower than this."""
 _SLACK = 0.85
-"""A line is full if the next word would have reached this share of the widest line: pages wrap by millimetres, not by characters."""
+"""A line is full if the next word would have reached this share of the widest line: pages wrap by millimetres."""
 _ITEM = re.compile(
-    r"[•·∙●○◦■□▪▫◆◇▶▷►※☞✓✔►]\s*\S|[-*–—ㅇo]\s+\S|\(?(?:\d{1,2}|[a-zA-Z가-하]|[ivxIVX]{2,4})[.)]\s+\S|[①-⑳❶-❿]|제\s?\d+\s?[조장절항]"
+    r"[•·∙●○◦■□▪▫◆◇▶▷►※☞✓✔►]\s*\S|[-*–—ㅇo]\s+\S|\(?(?:\d{1,2}|[a-zA-Z가-하]|[ivxIVX]{2,4})[.)]\s+\S|[①-⑳❶-❿]"
+    r"|제\s?\d+\s?[조장절항]"
 )
 
 
 def wrapped_width(lines: Sequence[Line]) -> int:
-    """The width at which the page's lines are wrapped, in characters: that of the widest line in any run of three or more."""
+    """The width in characters at which lines are wrapped: that of the widest line in any run of three or more."""
     return max((len(line.words) for chunk in _chunks(lines) if len(chunk) > 2 for line in chunk), default=0)
 
 
@@ -70,7 +72,7 @@ def _cut(chunk: Lines, widest: int, *, turns: bool) -> Iterator[Lines]:
     width = width if len(chunk) > 3 else max(width, min(widest, _WIDEST))
     is_wrapped = width <= _WIDEST and _breaks_sentences(chunk, width)
     paragraph = [chunk[0]]
-    for line, following in zip(chunk, chunk[1:], strict=False):
+    for line, following in pairwise(chunk):
         starts_anew = (turns and is_turn(following.words)) or is_item(following.words)
         if starts_anew or not _goes_on(line, following, width if is_wrapped else 0, paragraph):
             yield tuple(paragraph)
@@ -81,7 +83,7 @@ def _cut(chunk: Lines, widest: int, *, turns: bool) -> Iterator[Lines]:
 
 def _breaks_sentences(chunk: Lines, width: int) -> bool:
     """Whether full lines of `chunk` break off within sentences: then its lines are wrapped, and are no paragraphs."""
-    pairs = zip(chunk, chunk[1:], strict=False)
+    pairs = pairwise(chunk)
     broken = sum(_is_full(line, following, width) and not ends_sentence(line.words) for line, following in pairs)
     narrowest = _NARROWEST_KOREAN if re.search(r"[가-힣]", chunk[0].words) else _NARROWEST
     return width >= narrowest and broken >= (1 if len(chunk) < 4 else max(2, 0.3 * len(chunk)))
@@ -93,7 +95,7 @@ def _is_full(line: Line, following: Line, width: int) -> bool:
 
 
 def _goes_on(line: Line, following: Line, width: int, paragraph: list[Line]) -> bool:
-    """Whether the paragraph that ends with `line` so far goes on in `following`; `width` is 0 where nothing is wrapped."""
+    """Whether the paragraph that `line` belongs to goes on in `following`; `width` is 0 where nothing is wrapped."""
     ended = ends_sentence(line.words)
     if ended and following.indent > line.indent and following.indent > paragraph[0].indent:
         return False
@@ -107,7 +109,11 @@ def _goes_on(line: Line, following: Line, width: int, paragraph: list[Line]) -> 
 def _is_verse(chunk: Lines, widest: int) -> bool:
     """Whether the lines belong together though none is full: a stanza, an address, a signature."""
     longest = max(len(line.words) for line in chunk)
-    if len(chunk) < 2 or longest > 0.6 * max(longest, min(widest, _WIDEST), 100) or any(is_item(line.words) for line in chunk):
+    if (
+        len(chunk) < 2
+        or longest > 0.6 * max(longest, min(widest, _WIDEST), 100)
+        or any(is_item(line.words) for line in chunk)
+    ):
         return False
     ended = sum(ends_sentence(line.words) for line in chunk)
     return ended * 2 <= len(chunk)

@@ -10,25 +10,36 @@ _SURNAMES = (
 )
 _KOREAN_TITLE = (
     r"(?:\s?(?:선임|수석|책임|객원|인턴|전문|논설|편집|연구|명예|부|정|주임|전임)?"
-    r"(?:기자|특파원|위원|교수|박사|연구원|연구위원|연구관|소장|원장|실장|팀장|과장|국장|센터장|대표|작가|변호사|의원|장관|차관|사무관|주무관|칼럼니스트|앵커|아나운서|이사|회장|총장|본부장))"
+    r"(?:기자|특파원|위원|교수|박사|연구원|연구위원|연구관|소장|원장|실장|팀장|과장|국장|센터장|대표|작가|변호사|의원"
+    r"|장관|차관|사무관|주무관|칼럼니스트|앵커|아나운서|이사|회장|총장|본부장))"
 )
 _KOREAN_PERSON = re.compile(
-    rf"(?:[{_SURNAMES}][가-힣]{{2}}|(?:남궁|황보|제갈|선우|독고|사공)[가-힣]{{1,2}}){_KOREAN_TITLE}?|[{_SURNAMES}][가-힣]{_KOREAN_TITLE}"
+    rf"(?:[{_SURNAMES}][가-힣]{{2}}|(?:남궁|황보|제갈|선우|독고|사공)[가-힣]{{1,2}}){_KOREAN_TITLE}?"
+    rf"|[{_SURNAMES}][가-힣]{_KOREAN_TITLE}"
 )
 _KOREAN_OFFICE = re.compile(
-    r".*(?:[팀실과부처청]|센터|연구[소원회]|대학교?|학[교회과부]|협회|재단|공사|공단|위원회|은행|신문|일보|뉴스|방송|본부|담당관|대변인|사무[국처소]|평가원|진흥원|정책원|기술원|개발원|관리원|정보원|교육원|대사관|기획국|홍보국|도서관|박물관|미디어|통신|시청|도청|구청|군청)"
+    r".*(?:[팀실과부처청]|센터|연구[소원회]|대학교?|학[교회과부]|협회|재단|공사|공단|위원회|은행|신문|일보|뉴스|방송"
+    r"|본부|담당관|대변인|사무[국처소]|평가원|진흥원|정책원|기술원|개발원|관리원|정보원|교육원|대사관|기획국|홍보국"
+    r"|도서관|박물관|미디어|통신|시청|도청|구청|군청)"
 )
-_INSTITUTION_WORDS = frozenset(
-    "academy administration agency association authority bank board bureau center centre chamber club college commission committee"
-    " company corp corporation council court department directorate division embassy federation forum foundation fund gazette"
-    " government group headquarters herald hospital inc institute institution journal laboratory league library ltd magazine media"
-    " ministry museum network news newspaper observatory office organisation organization party platform post press project review"
-    " school secretariat service services society staff studies taskforce team times tribune trust union university".split()
-)
-_PARTICLES = frozenset("de da del della der van von bin ibn al el la le du di dos ter ten jr sr ii iii phd".split())
-_NOBODY = frozenset(
-    "admin administrator manager master webmaster operator guest anonymous user staff editor root 관리자 운영자 담당자 최고관리자 익명 작성자".split()
-)
+_INSTITUTION_WORDS_LISTED = """
+academy administration agency association authority bank board bureau center centre chamber club college
+commission committee company corp corporation council court department directorate division embassy
+federation forum foundation fund gazette government group headquarters herald hospital inc institute
+institution journal laboratory league library ltd magazine media ministry museum network news newspaper
+observatory office organisation organization party platform post press project review school secretariat
+service services society staff studies taskforce team times tribune trust union university
+"""
+_INSTITUTION_WORDS = frozenset(_INSTITUTION_WORDS_LISTED.split())
+_PARTICLES_LISTED = """
+de da del della der van von bin ibn al el la le du di dos ter ten jr sr ii iii phd
+"""
+_PARTICLES = frozenset(_PARTICLES_LISTED.split())
+_NOBODY_LISTED = """
+admin administrator manager master webmaster operator guest anonymous user staff editor root 관리자 운영자 담당자
+최고관리자 익명 작성자
+"""
+_NOBODY = frozenset(_NOBODY_LISTED.split())
 _HONORIFIC = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Rev|Hon|Amb|Ambassador|Minister|Senator)\b\.?\s*)+", re.IGNORECASE
 )
