@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from bot.wording import Wording
-from retrieval import How, Metadata, Quote, QuoteKind
+from retrieval import Metadata, Quote, QuoteKind
 
 LONGEST_ADDRESS = 2000
 """Characters of an address that every program follows; a longer one is not linked."""
@@ -40,7 +40,6 @@ def cite_quote(quote: Quote, wording: Wording) -> Citation:
             wording.say("page", page=str(quote.page)) if quote.page is not None else None,
             wording.say("paragraph", paragraph=str(quote.paragraph)) if quote.paragraph is not None else None,
             wording.say(quote.kind) if quote.kind not in {QuoteKind.STATEMENT, QuoteKind.PASSAGE} else None,
-            wording.say("inferred") if quote.speaker and quote.how is How.INFERRED else None,
         ),
     )
 

@@ -63,9 +63,7 @@ def test_what_is_said_of_a_quote_beside_its_place_stands_at_the_end() -> None:
         LAMP, author="Bo Quay", page=2, section=None, kind=QuoteKind.MENTION, how=How.INFERRED, paragraph=None
     )
     (message,) = render_answer(refused(kind=AnswerKind.CLOSEST, closest=(quote,)), EN)
-    assert message.endswith(
-        "Bo Quay · Harbour Board · 3 May 2021 · page 2 · only a mention · speaker inferred from the context"
-    )
+    assert message.endswith("Bo Quay · Harbour Board · 3 May 2021 · page 2 · only a mention")
 
 
 def test_a_long_quote_is_folded() -> None:
