@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 HONORIFICS = frozenset(
     """
     mr mrs ms miss mx dr prof professor sir dame lord lady rev reverend fr father sister brother rabbi imam sheikh pope
@@ -10,7 +12,7 @@ HONORIFICS = frozenset(
     maj major capt captain sgt sergeant cmdr commander adm admiral cpl corporal pvt officer detective det insp inspector
     judge justice mayor councillor councilman councilwoman chairman chairwoman chair chairperson speaker king queen
     prince princess emperor duke duchess count countess baron baroness sheriff attorney coach principal dean director
-    chief executive ceo cfo cto coo emeritus former acting assistant associate senior junior lead spokesman spokeswoman
+    chief executive ceo cfo cto coo emeritus emerita former acting assistant associate senior junior lead spokesman spokeswoman
     spokesperson cardinal archbishop bishop commissioner superintendent president-elect foreign finance interior
     """.split()
 )
@@ -46,10 +48,31 @@ ROLE_NOUNS = frozenset(
     songwriter speaker specialist spokesman spokesperson spokeswoman statistician strategist striker student
     superintendent supervisor surgeon surveyor survivor teacher technician technologist testifier theologian toxicologist
     trader trainer translator treasurer trustee undersecretary veteran veterinarian vice victim villager virologist
-    volunteer warden widow widower wife winner witness worker writer zoologist
+    volunteer warden widow widower wife winger winner witness groundsman superintendent-general worker writer zoologist
     """.split()
 )
 """Nouns that say what somebody is; one of them heads nearly every apposition and office."""
+
+_AGENT = re.compile(r"[a-z]{3,}(?:er|or|ist|ian|man|woman|person|eer|wright|smith|keeper)$")
+_NO_AGENTS = frozenset(
+    """
+    after another answer anger banner barrier better border brother calendar career center chapter clear clever color
+    computer copper corner corridor cover december differ dinner disaster distinctiveness door earlier either ever error
+    factor favor favour fever filter finger flower former further gender german harbor higher honor however human hunger
+    hundred indoor interior junior labor labour larger later latter layer letter lever longer lower major manner master
+    matter matters member minor mirror moreover motor never neither newspaper november number october odor offer older
+    order other outer over paper peer per pepper poor popular power prior proper quarter rather recover register
+    remainder river roman rubber rumor rumour sector semester senior september sever shelter shower silver similar simpler
+    sister smaller sober sooner stronger suffer summer super supper tender terror theater thunder timber together tower
+    transfer tutor twelver under upper urban vapor water weather whatever whether wider winter wonder younger
+    """.split()
+)
+
+
+def is_role_noun(word: str) -> bool:
+    """Whether a word in lower case says what somebody is: a known office, or an agent noun such as "plumber"."""
+    return word in ROLE_NOUNS or (bool(_AGENT.match(word)) and word not in _NO_AGENTS)
+
 
 ORGANISATION_WORDS = frozenset(
     """

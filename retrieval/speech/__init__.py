@@ -12,7 +12,9 @@ from retrieval.words import is_korean
 
 SPEECH_CONFIDENCE = 1.0
 TURN_CONFIDENCE = 0.98
-_NAMED_IN = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TABLE_ROW, BlockKind.FOOTNOTE})
+_NAMED_IN = frozenset(
+    {BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CAPTION, BlockKind.TABLE_ROW, BlockKind.FOOTNOTE}
+)
 
 
 def statements(document: Document) -> tuple[Statement, ...]:
@@ -36,30 +38,37 @@ def _spoken(document: Document, block: Block) -> Statement:
 
 
 def _of_turns(document: Document, held: tuple[Turn, ...]) -> tuple[Statement, ...]:
-    interviewee = _interviewee(document)
+    cast = _cast(document)
+    introduction = _names_in_introduction(document, cast, held[0].start)
     found = []
     for turn in held:
-        speaker, how = turn.speaker, How.INFERRED if turn.goes_on else How.QUOTED
+        speaker, how = cast.labelled(turn.speaker), How.INFERRED if turn.goes_on else How.QUOTED
         if is_question(speaker):
             continue
         if is_reply(speaker):
-            if interviewee is None:
+            if len(introduction) != 1:
                 continue
-            speaker, how = interviewee, How.INFERRED
+            speaker, how = introduction[0], How.INFERRED
         span = (turn.start, turn.end)
-        found.append(Statement(document.path, speaker, turn.role, *span, *span, how, TURN_CONFIDENCE))
+        role = turn.role or cast.roles.get(speaker)
+        found.append(Statement(document.path, speaker, role, *span, *span, how, TURN_CONFIDENCE))
     return tuple(found)
 
 
-def _interviewee(document: Document) -> str | None:
-    """The one person whom the paragraphs before the first question name."""
-    return None
+def _names_in_introduction(document: Document, cast: Cast, end: int) -> tuple[str, ...]:
+    """The people whom the paragraphs before the first turn name: of an interview, the one who answers."""
+    return tuple(dict.fromkeys(name for at, name in cast.met() if at < end))
+
+
+def _cast(document: Document) -> Cast:
+    named = [block for block in document.blocks if block.kind in _NAMED_IN]
+    return Cast((block.start, document.text[block.start : block.end]) for block in named)
 
 
 def _of_prose(document: Document) -> tuple[Statement, ...]:
     named = [block for block in document.blocks if block.kind in _NAMED_IN]
-    texts = [(block.start, document.text[block.start : block.end]) for block in named]
-    cast, korean_cast = Cast(texts), KoreanCast(text for _, text in texts)
+    texts = [document.text[block.start : block.end] for block in named]
+    cast, korean_cast = _cast(document), KoreanCast(texts)
     memory = Memory()
     found: list[Statement] = []
     for block in document.blocks:

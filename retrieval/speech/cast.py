@@ -9,11 +9,11 @@ from collections.abc import Iterable
 
 from retrieval import names
 from retrieval.names import Fit
-from retrieval.titles import HONORIFICS, ORGANISATION_WORDS, ROLE_NOUNS
+from retrieval.titles import HONORIFICS, ORGANISATION_WORDS, ROLE_NOUNS, is_role_noun
 from retrieval.words import is_function_word
 
 PARTICLE = r"(?:van|von|de|der|den|ter|ten|del|della|di|da|dos|du|la|le|el|al|bin|ibn|bint|abu|st\.)"
-CAPITAL = r"(?:(?:al|el|ad|an|as|ash|ibn|d|l)[-’'])?[A-ZÀ-ÖØ-ÞĀ-ŐŒ-ŽȘȚ](?:[\w'’-]*\w)?"
+CAPITAL = r"(?:(?:al|el|ad|an|ar|as|at|az|ash|ibn|d|l)[-’'])?[A-ZÀ-ÖØ-ÞĀ-ŐŒ-ŽȘȚ](?:[\w'’-]*\w)?"
 INITIALS = r"(?:[A-Z]\.)+"
 _RUN = re.compile(rf"(?:{INITIALS}|{CAPITAL}\.?)(?:[ \u00a0\n](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{INITIALS}|{CAPITAL}))+")
 _LEADERS = frozenset(
@@ -25,6 +25,14 @@ _LEADERS = frozenset(
     """.split()
 )
 _MONTHS = frozenset("january february march july september october november december".split())
+_APPOSITION = re.compile(r"\s?(?:,|\()\s?(?:\d{2}, )?(?:the |a |an )?(?P<role>[^,.;:()“”\"]{3,90}?)(?=[,.;)]|$| who )")
+_TITLE_BEFORE = re.compile(r"(?P<role>(?:[A-Z][\w’'-]* ){0,2}(?:[a-z][\w’'-]* ){0,2}(?P<head>[a-z][\w-]+)) $")
+_LONGEST_ROLE = 110
+_ABBREVIATED = re.compile(
+    r"(?P<long>[A-Z][\w&’'-]*(?:[ \u00a0](?:of|for|and|the|on|in|&|de|[A-Z][\w&’'-]*)){1,12})[ \u00a0]\((?P<short>[A-Z][A-Za-z&-]{1,11})[,)]"
+)
+_COMPANY = re.compile(r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4} (?:plc|PLC|Inc|Ltd|Limited|Corp|Corporation|LLC|GmbH|AG|SA|Holdings|Group|Co)\b")
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*")
 LONGEST_RUN = 6
 """Words; a longer run of capitals is a headline or an organisation."""
 _MOST_OF_ONE_SURNAME = 50
@@ -38,6 +46,8 @@ def is_organisation(words: Iterable[str]) -> bool:
 def is_title(word: str) -> bool:
     """Whether a capitalised word before a name is a title or an office rather than a part of it."""
     plain = word.lower().rstrip(".")
+    if plain.endswith(("woman", "person", "master", "mistress")) and len(plain) > 7:
+        return True
     return plain in HONORIFICS or plain in ROLE_NOUNS or any(part in ROLE_NOUNS for part in plain.split("-"))
 
 
@@ -66,11 +76,17 @@ class Cast:
     def __init__(self, texts: Iterable[tuple[int, str]]) -> None:
         """`texts` are (offset in the document, text) of every block whose names count, in order."""
         self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # surname → (offset, full name)
+        self._first: dict[str, list[tuple[int, str]]] = defaultdict(list)  # first word → (offset, full name)
+        self._short: dict[str, str] = {}  # an organisation's short name → its long one
+        self._inside: set[str] = set()  # capitalised words met inside a sentence
         self._canonical: dict[str, str] = {}
         self.roles: dict[str, str] = {}
         for offset, text in texts:
             for run in _RUN.finditer(text):
                 self._meet(offset + run.start(), run.group())
+                self._describe(text, run)
+            self._abbreviate(text)
+            self._inside.update(_INSIDE.findall(text))
 
     def _meet(self, at: int, run: str) -> None:
         words = run.replace("\u00a0", " ").split()
@@ -83,13 +99,66 @@ class Cast:
             words[-1] = words[-1][:-2]
         self.add(at, " ".join(words))
 
+    def _describe(self, text: str, run: re.Match[str]) -> None:
+        """Take up the role that stands before a name as a title, or behind it between commas or in brackets."""
+        words = run.group().replace("\u00a0", " ").split()
+        name = without_titles(words)
+        if not 2 <= len(name) <= 4 or is_organisation(words):
+            return
+        after = _APPOSITION.match(text, run.end(), min(len(text), run.end() + _LONGEST_ROLE))
+        if after and any(is_role_noun(part) for word in after["role"].lower().split()[:8] for part in word.split("-")):
+            self.give_role(" ".join(name), " ".join(after["role"].split()))
+        elif run.start() and (title := _TITLE_BEFORE.search(text, max(0, run.start() - 60), run.start())) and is_role_noun(title["head"].lower()):
+            self.give_role(" ".join(name), " ".join(title["role"].split()))
+        elif len(name) < len(words) and any(word.lower() in ROLE_NOUNS for word in words[: len(words) - len(name)]):
+            title = [word for word in words[: len(words) - len(name)] if not is_leader(word)]
+            self.give_role(" ".join(name), " ".join(title))
+
+    def _abbreviate(self, text: str) -> None:
+        """Tie "KISTEP" and "Ardent" to the long name: in brackets behind it, or a company's first word."""
+        for bracket in _ABBREVIATED.finditer(text):
+            self._short.setdefault(bracket["short"], bracket["long"].removeprefix("The ").removeprefix("the "))
+        for company in _COMPANY.finditer(text):
+            first = company.group().split()[0]
+            if not is_title(first) and not is_function_word(first):
+                self._short.setdefault(first, company.group())
+
+    def labelled(self, label: str) -> str:
+        """The full name behind a transcript's label: "MR. LEE:", "Lee:", "AL:"."""
+        bare = names.bare(label)
+        if " " in bare:
+            alike = [full for _, full in self._full.get(names.surname(bare), []) if names.fit(bare, full) >= Fit.PART]
+            return self._fullest(alike[0]) if alike else label
+        if bare.isupper() and 2 <= len(bare) <= 3:
+            full = dict.fromkeys(full for met in self._full.values() for _, full in met if _initials(full) == bare)
+            if len(full) == 1:
+                return next(iter(full))
+        found = dict.fromkeys(self._fullest(full) for _, full in self._candidates(bare.lower()))
+        return next(iter(found)) if len(found) == 1 else label
+
+    def organisation(self, name: str) -> str:
+        """An organisation's long name, where the document ties this short one to it."""
+        return self._short.get(name, name)
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word that opens a sentence is a name: it is one elsewhere, or an abbreviation."""
+        return word in self._inside or word.isupper() or word in self._short or bool(self._candidates(word.lower()))
+
     def add(self, at: int, name: str) -> str:
         """Take up a full name met at `at`; returns the form by which the document's person goes."""
         for key in {names.surname(name), names.key_words(name)[-1] if names.key_words(name) else ""} - {""}:
             met = self._full[key]
             if len(met) < _MOST_OF_ONE_SURNAME:
                 met.append((at, name))
+        first = names.key_words(name)[:1]
+        if first and len(self._first[first[0]]) < _MOST_OF_ONE_SURNAME:
+            self._first[first[0]].append((at, name))
         return name
+
+    def _candidates(self, word: str) -> list[tuple[int, str]]:
+        """Full names that a single word may stand for: those with that surname, else those that begin with it."""
+        met = self._full.get(word, [])
+        return [one for one in met if names.surname(one[1]) == word] or met or self._first.get(word, [])
 
     def resolve(self, name: str, at: int) -> tuple[str, float]:
         """The document's fullest form of `name` as mentioned at `at`, and how sure that is (0 to 1)."""
@@ -98,23 +167,28 @@ class Cast:
             return name, 0.5
         if len(words) > 1 or names.bare(name).count(" "):
             return self._fullest(name), 1.0
-        met = self._full.get(words[0], [])
-        candidates = list(dict.fromkeys(self._fullest(full) for _, full in met if names.surname(full) == words[0]))
-        if not candidates:
-            candidates = list(dict.fromkeys(self._fullest(full) for _, full in met))
+        if name in self._short:
+            return self._short[name], 0.95
+        met = self._candidates(words[0])
+        candidates = list(dict.fromkeys(self._fullest(full) for _, full in met))
         if len(candidates) <= 1:
             return (candidates[0], 0.97) if candidates else (name, 0.9)
         before = bisect_right(met, (at, chr(0x10FFFF)))
-        nearest = self._fullest(met[max(0, before - 1)][1])
-        return nearest, 0.6
+        return self._fullest(met[max(0, before - 1)][1]), 0.65
 
     def _fullest(self, name: str) -> str:
         """The longest spelling in the document that is the same person by letters or by initials and middle names."""
         known = self._canonical.get(name)
         if known is None:
             alike = [full for _, full in self._full.get(names.surname(name), []) if names.fit(name, full) >= Fit.PART]
-            known = self._canonical[name] = max(alike, key=lambda full: (len(full.replace(".", "")), full), default=name)
+            known = self._canonical[name] = max(
+                alike, key=lambda full: (len(full.replace(".", "")), full), default=name
+            )
         return known
+
+    def met(self) -> list[tuple[int, str]]:
+        """Every full name with the offset at which it stands, in order."""
+        return sorted({one for met in self._full.values() for one in met})
 
     def knows(self, words: list[str]) -> bool:
         """Whether these words are a full name that the document has on its own."""
@@ -124,3 +198,7 @@ class Cast:
     def give_role(self, name: str, role: str) -> None:
         """Remember the first role that the text gives `name`."""
         self.roles.setdefault(name, role)
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isupper())

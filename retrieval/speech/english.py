@@ -17,8 +17,13 @@ PRONOUN_CONFIDENCE = 0.75
 """Read by hand, about one pronoun in six was tied to the wrong person, against one in twenty-five of the named."""
 OFFICE_CONFIDENCE = 0.65
 RUNNING_CONFIDENCE = 0.85
+MOST_TOKENS_BEFORE_COLON = 24
 UNKNOWN_VERB_CONFIDENCE = 0.7
 FEWEST_WORDS_REPORTED = 2
+_NEXT_PARAGRAPH = 8
+_OPENERS = frozenset("“\"'‘„«")
+FEW_CHARS_OUTSIDE = 4
+"""Beside quotations that run on there is no more than white space and a full stop."""
 _INVERTS = frozenset({Cue.SAY, Cue.NAME, Cue.URGE, Cue.THINK})
 _ADVERBIAL = frozenset(
     """
@@ -27,7 +32,7 @@ _ADVERBIAL = frozenset(
     """.split()
 )
 _CLAUSE = frozenset("that whether if how why what when where who which".split())
-_DOWN_ON = frozenset("call".split())
+_COMPANIES = dict.fromkeys(("plc", "inc", "inc.", "ltd", "corp", "co", "llc", "group", "holdings", "corporation", "gmbh"), "company")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,23 @@ class Memory:
 def paragraph_statements(text: str, start: int, end: int, cast: Cast, memory: Memory) -> list[Said]:
     """The statements of one paragraph, in order."""
     quotes = quotations(text, start, end)
+    if quotes and not quotes[-1].closed and text[end : end + _NEXT_PARAGRAPH].lstrip()[:1] not in _OPENERS:
+        quotes = quotes[:-1]  # left open by mistake: nothing goes on in the next paragraph
     hidden = masked(text, start, end, quotes)
     found: list[Said] = []
     for left, right in sentences(text, start, end, hidden):
-        found += _Sentence(text, left, right, hidden[left - start : right - start], quotes, cast, memory).statements(found)
+        found += _Sentence(text, left, right, hidden[left - start : right - start], quotes, cast, memory).statements(
+            found
+        )
     if not found and quotes and quotes[0].start == start:
         found += _whole_paragraph_quoted(quotes, start, end, memory)
     memory.quoting = bool(found) and bool(quotes) and not quotes[-1].closed and quotes[-1].end == end
-    memory.ended_quoted = bool(found) and bool(quotes) and text[quotes[-1].end : end].strip(" .") == ""
+    memory.ended_quoted = (
+        bool(found)
+        and bool(quotes)
+        and found[-1].sentence[1] == end
+        and found[-1].start <= quotes[-1].inner_end <= found[-1].end
+    )
     memory.speaker = found[-1].speaker if found else None
     memory.next_paragraph()
     return found
@@ -89,7 +103,14 @@ def sentences(text: str, start: int, end: int, hidden: str) -> list[tuple[int, i
             spans[-1] = (spans[-1][0], right)  # a cut inside a quotation
             continue
         before = hidden[spans[-1][0] - start : spans[-1][1] - start] if spans else ""
-        if before.endswith(MASK) and text[spans[-1][1] - 2] in "?!,…" and _attributes_only(hidden[left - start : right - start], left):
+        if before.endswith(MASK) and text[left] in "—–―-":
+            spans[-1] = (spans[-1][0], right)  # “…” — Ann Lee
+            continue
+        if (
+            before.endswith(MASK)
+            and text[spans[-1][1] - 2] in "?!,…"
+            and _attributes_only(hidden[left - start : right - start], left)
+        ):
             spans[-1] = (spans[-1][0], right)
         else:
             spans.append((left, right))
@@ -110,7 +131,8 @@ def _attributes_only(hidden: str, offset: int) -> bool:
 
 def _whole_paragraph_quoted(quotes: tuple[Quotation, ...], start: int, end: int, memory: Memory) -> list[Said]:
     """A paragraph that is a quotation and names nobody goes on with the one before, where that ended in one."""
-    if memory.speaker is None or not (memory.quoting or memory.ended_quoted):
+    outside = sum(b.start - a.end for a, b in zip(quotes, quotes[1:], strict=False)) + end - quotes[-1].end
+    if memory.speaker is None or not (memory.quoting or memory.ended_quoted) or outside > FEW_CHARS_OUTSIDE * len(quotes):
         return []
     sure = 0.9 if memory.quoting else 0.7
     return [Said(memory.speaker, quotes[0].inner_start, quotes[0].inner_end, How.INFERRED, sure, (start, end))]
@@ -132,9 +154,9 @@ class _Sentence:
         """What this sentence reports; `earlier` are the paragraph's statements so far."""
         found: list[Said] = []
         main = self._main_subject()
-        for verb in self._verbs():
+        found += self._according_to()
+        for verb in [] if found or self._is_condition() else self._verbs():
             found += self._at(verb, found, main)
-        found += self._according_to() if not found else []
         found += self._colon_or_dash() if not found else []
         if not found and self.tokens and self.tokens[0].kind == "quote":
             found += self._runs_on(earlier)
@@ -143,6 +165,11 @@ class _Sentence:
         elif main is not None:
             self._meet(main)
         return found
+
+    def _is_condition(self) -> bool:
+        """ "If the minister says yes, …": nothing has been said yet."""
+        tokens = self.tokens
+        return bool(tokens) and tokens[0].lower in {"if", "unless", "whether", "suppose"} and not self.quotes
 
     def _verbs(self) -> list[int]:
         """Where reporting verbs stand: known ones, and unknown ones that take a quotation or that …"""
@@ -159,8 +186,12 @@ class _Sentence:
         if not word.endswith(("ed", "s")) or len(word) < 4 or i == 0 or i + 1 >= len(tokens):
             return False
         after = tokens[i + 1]
-        before_is_name = tokens[i - 1].is_capital or tokens[i - 1].text in {",", ")"} or tokens[i - 1].lower in {"he", "she"}
-        if after.lower == "that" or (after.text in {",", ":"} and i + 2 < len(tokens) and tokens[i + 2].kind == "quote"):
+        before_is_name = (
+            tokens[i - 1].is_capital or tokens[i - 1].text in {",", ")"} or tokens[i - 1].lower in {"he", "she"}
+        )
+        if after.lower == "that" or (
+            after.text in {",", ":"} and i + 2 < len(tokens) and tokens[i + 2].kind == "quote"
+        ):
             return before_is_name and i + 2 < len(tokens)
         return self._closes_quotation(i - 1) and before_is_name
 
@@ -175,10 +206,15 @@ class _Sentence:
     def _at(self, verb: int, found: list[Said], main: Subject | None) -> list[Said]:
         tokens = self.tokens
         cue = CUES.get(tokens[verb].lower)
-        if cue is not None and verb and tokens[verb].lower in BASES and tokens[verb - 1].lower in {"the", "a", "an", "his", "her", "its", "their"}:
+        if (
+            cue is not None
+            and verb
+            and tokens[verb].lower in BASES
+            and tokens[verb - 1].lower in {"the", "a", "an", "his", "her", "its", "their"}
+        ):
             return []  # "the claim", "a report"
         subject = self._inverted(verb, cue) or before_verb(tokens, verb)
-        if subject is None or subject.kind is Kind.UNKNOWN:
+        if subject is None or subject.kind is Kind.UNKNOWN or self._is_supposed(subject):
             return []
         if subject.kind is Kind.SAME:
             if not self._may_share(verb):
@@ -204,6 +240,8 @@ class _Sentence:
         base = cue.value if cue else UNKNOWN_VERB_CONFIDENCE
         if is_quoted:
             base = max(base, 0.9)
+        elif cue is not None and self.tokens[verb + 1 : verb + 2] and self.tokens[verb + 1].lower in {"that", "out"}:
+            base = max(base, 0.85)
         how = how or (How.QUOTED if is_quoted else How.REPORTED)
         role = self._role(subject, speaker)
         return [
@@ -211,17 +249,24 @@ class _Sentence:
             for name in speaker
         ]
 
+    def _is_supposed(self, subject: Subject) -> bool:
+        """ "whatever she says", "unless Lee says so": nothing has been said."""
+        return subject.first > 0 and self.tokens[subject.first - 1].lower in {"what", "whatever", "if", "unless", "until", "than"}
+
     def _may_share(self, verb: int) -> bool:
         """A second verb of one subject: a participle, or a finite verb after "and"."""
-        return self.tokens[verb].lower in GERUNDS or self.subject is not NOBODY or self.tokens[verb].lower in {"said", "says", "added"}
+        low = self.tokens[verb].lower
+        return low in GERUNDS or self.subject is not NOBODY or (low in CUES and low not in BASES)
 
     def _inverted(self, verb: int, cue: Cue | None) -> Subject | None:
-        """ “…,” said Ann Lee: the verb follows a quotation or a comma, and a name follows it."""
+        """“…,” said Ann Lee: the verb follows a quotation or a comma, and a name follows it."""
         tokens = self.tokens
         if cue not in _INVERTS or tokens[verb].lower in GERUNDS or verb + 1 >= len(tokens):
             return None
         before = tokens[verb - 1] if verb else None
-        quoted = before is not None and (before.kind == "quote" or (before.text == "," and verb > 1 and tokens[verb - 2].kind == "quote"))
+        quoted = before is not None and (
+            before.kind == "quote" or (before.text == "," and verb > 1 and tokens[verb - 2].kind == "quote")
+        )
         plain = before is not None and before.text == "," and verb > 4 and cue is Cue.SAY
         if not (quoted or plain or (before is None and cue is Cue.SAY)):
             return None
@@ -231,11 +276,19 @@ class _Sentence:
         subject = after_verb(tokens, verb)
         if subject.kind is Kind.UNKNOWN or (plain and not quoted and subject.kind is not Kind.NAME):
             return subject if quoted and subject.kind is Kind.UNKNOWN else None
-        if plain and not quoted and subject.last + 1 < len(tokens) and tokens[subject.last + 1].is_word and tokens[subject.last + 1].lower not in _ADVERBIAL:
+        if (
+            plain
+            and not quoted
+            and subject.last + 1 < len(tokens)
+            and tokens[subject.last + 1].is_word
+            and tokens[subject.last + 1].lower not in _ADVERBIAL
+        ):
             return None  # ", said Monday Lee would …" is no inversion
         return subject
 
-    def _words(self, verb: int, subject: Subject, cue: Cue | None, *, inverted: bool, shared: bool) -> tuple[int, int, bool] | None:
+    def _words(
+        self, verb: int, subject: Subject, cue: Cue | None, *, inverted: bool, shared: bool
+    ) -> tuple[int, int, bool] | None:
         """The reported words: (start, end, whether they are a quotation); None where nothing is reported."""
         tokens = self.tokens
         right = self._complement(max(verb, subject.last) if inverted else verb)
@@ -244,6 +297,8 @@ class _Sentence:
         has_quote = any(token.kind == "quote" for token in right)
         if left is not None and not right:
             return left
+        if left is not None and left[2] and right and right[0].lower == "that":
+            left = None  # a title in quotation marks: In “A Life,” Lee wrote that …
         if left is not None and left[2] and right and right[0].kind != "quote":
             joined = [self.quotes[t.start] for t in right if t.kind == "quote" and t.start in self.quotes]
             adverbial = right[0].lower in _ADVERBIAL or right[0].text in {",", "—", "–"} or inverted
@@ -251,7 +306,17 @@ class _Sentence:
                 return left[0], joined[-1].inner_end, True
             if adverbial or not self._takes(cue, right, verb):
                 return left
-        if left is not None and not left[2] and (not self._takes(cue, right, verb) or right[0].lower in _ADVERBIAL) and not has_quote:
+        if left is not None and right and right[0].text == "," and not has_quote and not inverted:
+            return left
+        tells = self.tokens[verb].lower in {"told", "tells", "telling"}
+        if left is not None and tells and not has_quote and "that" not in [token.lower for token in right[:10]]:
+            return left
+        if (
+            left is not None
+            and not left[2]
+            and (not self._takes(cue, right, verb) or right[0].lower in _ADVERBIAL)
+            and not has_quote
+        ):
             return left
         if inverted or not right or not self._takes(cue, right, verb):
             return left if left is not None and (left[2] or inverted) else None
@@ -263,9 +328,14 @@ class _Sentence:
         while first < len(right) and (right[first].lower == "that" or right[first].text in {",", ":", "—", "–"}):
             first += 1
         first = min(first, len(right) - 1)
+        that = next((i for i, token in enumerate(right[:12]) if token.lower == "that"), 0)
+        if that and that + 3 < len(right) and not any(token.kind == "quote" for token in right[:that]):
+            first = max(first, that + 1)
         quoted = [i for i, token in enumerate(right) if token.kind == "quote"]
         lead = [token for token in right[first : quoted[0]] if token.is_word] if quoted else right
-        if quoted and (not lead or (right[quoted[0] - 1].text in {",", ":"} and (len(lead) <= 6 or lead[0].lower in _ADVERBIAL))):
+        if quoted and (
+            not lead or (right[quoted[0] - 1].text in {",", ":"} and (len(lead) <= 6 or lead[0].lower in _ADVERBIAL))
+        ):
             opening = self.quotes[right[quoted[0]].start]
             closing = self.quotes[right[quoted[-1]].start]
             tail = [token for token in right[quoted[-1] + 1 :] if token.is_word]
@@ -304,7 +374,12 @@ class _Sentence:
             closing = self.quotes[tokens[at].start]
             first = at
             opening = next((self.quotes[t.start] for t in tokens[:at] if t.kind == "quote"), closing)
-            if any(t.is_word for t in tokens[:first]) and opening is closing and at > 0 and tokens[at - 1].text not in {",", ":"}:
+            if (
+                any(t.is_word for t in tokens[:first])
+                and opening is closing
+                and at > 0
+                and tokens[at - 1].text not in {",", ":"}
+            ):
                 return tokens[0].start, closing.end, False
             return closing.inner_start if opening is closing else opening.inner_start, closing.inner_end, True
         if tokens[edge - 1].text != "," or at < 3 or not self._is_clause(tokens[: at + 1]):
@@ -314,7 +389,35 @@ class _Sentence:
     def _is_clause(self, tokens: list[Token]) -> bool:
         """Whether tokens before ", Smith said" are what was said, rather than when or where."""
         first = tokens[0].lower
-        return first not in {"in", "on", "at", "after", "before", "when", "while", "as", "during", "asked", "since", "by", "speaking", "for", "with", "according", "despite", "although", "though", "if", "because", "but", "and", "however", "earlier", "later", "meanwhile"} or any(t.kind == "quote" for t in tokens)
+        return first not in {
+            "in",
+            "on",
+            "at",
+            "after",
+            "before",
+            "when",
+            "while",
+            "as",
+            "during",
+            "asked",
+            "since",
+            "by",
+            "speaking",
+            "for",
+            "with",
+            "according",
+            "despite",
+            "although",
+            "though",
+            "if",
+            "because",
+            "but",
+            "and",
+            "however",
+            "earlier",
+            "later",
+            "meanwhile",
+        } or any(t.kind == "quote" for t in tokens)
 
     def _takes(self, cue: Cue | None, right: list[Token], verb: int) -> bool:
         """Whether the complement is one that makes this verb report."""
@@ -338,24 +441,69 @@ class _Sentence:
             if lemma.startswith("call"):
                 return lows[0] in {"for", "on", "upon"} or quoted
             if lemma.startswith(("ask", "invite", "order", "offer", "agree", "appeal", "answer")):
-                return clause or adjacent or (lemma.startswith(("ask", "order", "invite")) and "to" in lows[1:8]) or lows[0] in {"to", "for"}
-            return adjacent or clause or lows[0] in {"to", "for", "on"} or "to" in lows[1:8] or quoted or lows[0].endswith("ing") or len(tokens) >= 3
+                return (
+                    clause
+                    or adjacent
+                    or (lemma.startswith(("ask", "order", "invite")) and "to" in lows[1:8])
+                    or lows[0] in {"to", "for"}
+                )
+            return (
+                adjacent
+                or clause
+                or lows[0] in {"to", "for", "on"}
+                or "to" in lows[1:8]
+                or quoted
+                or lows[0].endswith("ing")
+                or len(tokens) >= 3
+            )
         if cue is Cue.THINK:
-            return lows[0] == "that" or adjacent or (len(tokens) >= 4 and self._opens_clause(tokens))
+            expects = self.tokens[verb].lower.startswith(("expect", "anticip"))
+            return lows[0] == "that" or adjacent or (len(tokens) >= 4 and not (expects and "to" in lows[1:6]) and self._opens_clause(tokens))
         return clause or quoted or adjacent
 
     def _adverbial_then_clause(self, tokens: list[Token]) -> bool:
         """ "said on Monday he would go", "said in an interview that …": a clause follows the time or place."""
-        return any(t.lower in {"he", "she", "it", "they", "there", "the", "his", "her", "its"} for t in tokens[2:12]) and len(tokens) > 5
+        return (
+            any(t.lower in {"he", "she", "it", "they", "there", "the", "his", "her", "its"} for t in tokens[2:12])
+            and len(tokens) > 5
+        )
 
     def _opens_clause(self, tokens: list[Token]) -> bool:
         first = tokens[0]
-        return first.lower in {"he", "she", "it", "they", "we", "i", "there", "the", "this", "these", "his", "her", "its", "their", "our", "a", "an", "such", "more", "most", "many", "some"} or first.is_capital
+        return (
+            first.lower
+            in {
+                "he",
+                "she",
+                "it",
+                "they",
+                "we",
+                "i",
+                "there",
+                "the",
+                "this",
+                "these",
+                "his",
+                "her",
+                "its",
+                "their",
+                "our",
+                "a",
+                "an",
+                "such",
+                "more",
+                "most",
+                "many",
+                "some",
+            }
+            or first.is_capital
+        )
 
     def _resolve(self, subject: Subject) -> tuple[list[str], float, How | None] | None:
         """The document's name for a subject, how sure, and INFERRED where it was not named."""
         if subject.kind is Kind.NAME:
-            return self._resolve_name(subject)
+            opens = subject.first == 0 and len(subject.name) == 1
+            return None if opens and not self.cast.is_name(subject.name[0]) else self._resolve_name(subject)
         if subject.kind is Kind.PRONOUN:
             return self._resolve_pronoun(subject.name[0])
         if subject.kind is Kind.OFFICE:
@@ -364,17 +512,24 @@ class _Sentence:
 
     def _resolve_name(self, subject: Subject) -> tuple[list[str], float, How | None]:
         words = list(subject.name)
-        if len(words) > 3:  # a place or a paper may stand before the name: "… United States Ann Lee"
+        if len(words) > 3 and not subject.is_organisation:  # a place or a paper may stand before the name: "… United States Ann Lee"
             known = next((words[i:] for i in range(1, len(words) - 1) if self.cast.knows(words[i:])), None)
             words = known or words
-        name, sure = self.cast.resolve(" ".join(words), subject.first)
+        name, sure = self.cast.resolve(" ".join(words), self.tokens[subject.first].start)
+        if subject.is_organisation or sure == 0.9:
+            name = self.cast.organisation(name)
         pair = self._joined(subject)
         return [*pair, name], sure, None
 
     def _joined(self, subject: Subject) -> list[str]:
         """ "Ann Lee and Bo Ek said": the other one."""
         at = subject.first - 1
-        if at >= 1 and self.tokens[at].lower == "and" and self.tokens[at - 1].is_capital and not subject.is_organisation:
+        if (
+            at >= 1
+            and self.tokens[at].lower == "and"
+            and self.tokens[at - 1].is_capital
+            and not subject.is_organisation
+        ):
             first = at - 1
             while first > 0 and self.tokens[first - 1].is_capital:
                 first -= 1
@@ -415,9 +570,8 @@ class _Sentence:
         name = self._resolve_name(subject)[0][-1]
         if subject.is_organisation or not self._is_person(name):
             self.memory.organisation = name
-            head = name.split()[-1].lower()
-            for word in (name.split()[0].lower(), head):
-                self.memory.offices[word] = name
+            for word in name.lower().split():
+                self.memory.offices[_COMPANIES.get(word, word)] = name
             return
         self.memory.subject = name
         role = self._role(subject, [name]) or self.cast.roles.get(name, "")
@@ -432,8 +586,10 @@ class _Sentence:
         """The name that opens the sentence as its subject, after a leading adverbial."""
         tokens = self.tokens
         at = 0
-        if tokens and not tokens[0].is_capital:
+        if not tokens or not tokens[0].is_capital:
             return None
+        if tokens[0].lower in {"he", "she", "they", "it"}:
+            return Subject(Kind.PRONOUN, 0, 0, (tokens[0].lower,))
         verb = next((i for i, token in enumerate(tokens) if token.kind == "word" and token.lower in CUES), None)
         last = self._first_run(at)
         if last is None:
@@ -464,7 +620,9 @@ class _Sentence:
                     return []
                 self._meet(subject)
                 opens = i == 0
-                rest = [t for t in tokens[subject.last + 1 :] if t.is_word or t.kind == "quote"] if opens else tokens[:i]
+                rest = (
+                    [t for t in tokens[subject.last + 1 :] if t.is_word or t.kind == "quote"] if opens else tokens[:i]
+                )
                 if len(rest) < FEWEST_WORDS_REPORTED:
                     return []
                 quoted = len(rest) == 1 and rest[0].kind == "quote"
@@ -481,21 +639,48 @@ class _Sentence:
         if not quoted:
             return []
         quote = self.quotes[tokens[quoted[0]].start]
-        if quoted[0] > 1 and tokens[quoted[0] - 1].text == ":" and quoted[0] <= 14:
-            subject = before_verb([*tokens[: quoted[0] - 1], Token("word", "said", 0, 0)], quoted[0] - 1)
-            if subject is not None and subject.first == 0 and subject.kind is Kind.NAME:
+        if quoted[0] > 1 and tokens[quoted[0] - 1].text == ":" and quoted[0] <= MOST_TOKENS_BEFORE_COLON:
+            subject = self._before_colon(quoted[0] - 1)
+            if subject is not None:
                 return self._quoted_by(subject, quote)
-        if quoted[-1] + 2 < len(tokens) + 1 and quoted[0] == 0 and len(tokens) > quoted[-1] + 2 and tokens[quoted[-1] + 1].kind == "dash":
+        if (
+            quoted[-1] + 2 < len(tokens) + 1
+            and quoted[0] == 0
+            and len(tokens) > quoted[-1] + 2
+            and tokens[quoted[-1] + 1].kind == "dash"
+        ):
             subject = after_verb(tokens, quoted[-1] + 1)
             if subject.kind is Kind.NAME:
                 return self._quoted_by(subject, quote)
         return []
 
+    def _before_colon(self, colon: int) -> Subject | None:
+        """The name that a colon and a quotation follow: "Ann Lee: “…”", "Asked why, Lee was brief: “…”"."""
+        tokens = self.tokens
+        for last in range(colon - 1, -1, -1):
+            ends = tokens[last].is_capital and not tokens[last].is_possessive and not (last + 1 < len(tokens) and tokens[last + 1].is_capital)
+            if not ends or (last + 1 < colon and tokens[last + 1].kind not in {"word", "mark"}):
+                continue
+            subject = before_verb([*tokens[: last + 1], Token("word", "said", 0, 0)], last + 1)
+            if subject is not None and subject.kind is Kind.NAME and (subject.first == 0 or tokens[subject.first - 1].text == ","):
+                return subject
+        return None
+
     def _quoted_by(self, subject: Subject, quote: Quotation) -> list[Said]:
         names, sure, _ = self._resolve_name(subject)
         self._meet(subject)
         role = self._role(subject, names)
-        return [Said(names[-1], quote.inner_start, quote.inner_end, How.QUOTED, round(0.9 * sure, 3), (self.start, self.end), role)]
+        return [
+            Said(
+                names[-1],
+                quote.inner_start,
+                quote.inner_end,
+                How.QUOTED,
+                round(0.9 * sure, 3),
+                (self.start, self.end),
+                role,
+            )
+        ]
 
     def _runs_on(self, earlier: list[Said]) -> list[Said]:
         """A sentence that is a quotation, after a statement in the paragraph: the same speaker goes on."""

@@ -35,14 +35,20 @@ _SAYS = re.compile(
     rf"|거들[었]|맞[받섰]|쏘아붙|그[었은]|높[였이]|모[았은]|뗐|털어[놨놓]|봤다|본다|보[았고]|했다|한다|했습니다|합니다|했어요|했고|하며|하면서|입장|설명이다|되[물뇌]|짚[었은]|들[었]다"
     rf"|내비[쳤치]|드러[냈내]|잘라|입을 모|목소리|던졌|건넸|꺼[냈낸]|이어[갔간]|받아[쳤친]|힘을? ?[줬주]|[가-힣]+[했였]다)"
 )
-_AFTER_QUOTE = re.compile(r"^\s?(?:이?라[고며면는던]|이?라 |고\s|고$|고\.|며|면서|는\s|란\s|이란|하고|라[.,]|등|[.,]?\s*$|\s)")
-_INDIRECT = re.compile(r"(?:[다라자냐까]|는지|을지|할지)(?:고|며|면서|는 (?:것|게|점|입장|뜻|취지|의견|방침|전망|분석|지적|주장|설명))")
+_AFTER_QUOTE = re.compile(
+    r"^\s?(?:이?라[고며면는던]|이?라 |고\s|고$|고\.|며|면서|는\s|란\s|이란|하고|라[.,]|등|[.,]?\s*$|\s)"
+)
+_INDIRECT = re.compile(
+    r"(?:[다라자냐까]|는지|을지|할지)(?:고|며|면서|는 (?:것|게|점|입장|뜻|취지|의견|방침|전망|분석|지적|주장|설명))"
+)
 _CLAIM = re.compile(
     r"(?:는|란|라는|다는|자는|던)\s?(?:게|것이|것은|건|것)?\s*(?P<who>[^,\"“”]{2,60}?)의\s?(?:설명|주장|지적|분석|말|진단|전망|입장|평가|판단|생각|의견|견해|얘기|이야기|당부|해석|조언|반응|시각|귀띔)"
 )
 _SAID_BY = re.compile(r"(?P<who>[가-힣A-Za-z·0-9 ]{2,50}?)(?:이|가)\s(?:[가-힣0-9]+\s){0,6}한 말")
 _ACCORDING = re.compile(r"(?P<who>[가-힣A-Za-z0-9·()\- ]{2,60}?)(?:에|의 말에|의 설명에) (?:따르면|의하면)")
-_GOES_ON = re.compile(r"^(?:이어서?|또한?|그러면서(?:도)?|아울러|특히|그리고|다만|더불어|나아가|이와 함께|이에 대해|반면|끝으로|마지막으로|앞서)[\s,]")
+_GOES_ON = re.compile(
+    r"^(?:이어서?|또한?|그러면서(?:도)?|아울러|특히|그리고|다만|더불어|나아가|이와 함께|이에 대해|반면|끝으로|마지막으로|앞서)[\s,]"
+)
 _GENERIC = re.compile(
     r"(?:관계자|전문가|누리꾼|네티즌|업계|일각|당국자|소식통|주민|시민|학생|유권자|참석자|참가자|사람|이들|모두|여야|대다수|일부|상당수|측근|지인|목격자|피해자|유족|국민|청년|학부모|직원|상인|농민)(?:들)?$"
 )
@@ -50,7 +56,9 @@ _ORGANISATION = re.compile(
     r"(?:부|처|청|원|회|당|사|은행|연구소|센터|협회|공사|공단|재단|대학|대학교|대|그룹|전자|병원|법원|재판부|경찰|검찰|노조|정부|시|도|군|구청|본부|위|연|실|국|단|총|련|학회|신문|일보|방송|통신"
     r"|뉴스|타임스|포스트|저널|네트워크|연합|연맹|조합|기구|기금|제철|중공업|건설|화학|증권|생명|화재|카드|자동차|항공|바이오|컴퍼니|코리아)$"
 )
-_NOT_ORGANISATIONS = frozenset("이번 이날 당시 우리 그동안 지금 이제 오늘 내일 어제 이것 그것 저희 자신 하나 결과 발표 회의 토론회 간담회 행사 기자회견 정도 제도 온도 속도 태도 의도 시도 도시 다시 회사 인사 역사 사회 기회 대회 국회의원 사건 조사 보도 각도 전당 해당 일당 부담 일부 대부 전부 내부 외부 정부안".split())
+_NOT_ORGANISATIONS = frozenset(
+    "이번 이날 당시 우리 그동안 지금 이제 오늘 내일 어제 이것 그것 저희 자신 하나 결과 발표 회의 토론회 간담회 행사 기자회견 정도 제도 온도 속도 태도 의도 시도 도시 다시 회사 인사 역사 사회 기회 대회 국회의원 사건 조사 보도 각도 전당 해당 일당 부담 일부 대부 전부 내부 외부 정부안".split()
+)
 INHERITED_CONFIDENCE = 0.8
 PRONOUN_CONFIDENCE = 0.85
 OFFICE_CONFIDENCE = 0.75
@@ -114,8 +122,12 @@ class KoreanCast:
         return name in self.titles
 
 
-_FULL_THEN_TITLE = re.compile(rf"(?<![가-힣])([가-힣]{{2,4}})(?:\([^)]{{1,30}}\))?\s(?:[가-힣A-Za-z0-9·&]+\s){{0,5}}?([가-힣]*?(?:{_TITLE}))(?=[은는이가의도과와을를에께,.\s\"“()]|$)")
-_TITLE_THEN_FULL = re.compile(rf"(?<![가-힣])([가-힣]*?(?:{_TITLE}))\s([가-힣]{{2,4}}?)(?=(?:은|는|이|가|의|도|과|와|을|를|에게|께서|씨)?(?:[\s,.\"“(]|$))")
+_FULL_THEN_TITLE = re.compile(
+    rf"(?<![가-힣])([가-힣]{{2,4}})(?:\([^)]{{1,30}}\))?\s(?:[가-힣A-Za-z0-9·&]+\s){{0,5}}?([가-힣]*?(?:{_TITLE}))(?=[은는이가의도과와을를에께,.\s\"“()]|$)"
+)
+_TITLE_THEN_FULL = re.compile(
+    rf"(?<![가-힣])([가-힣]*?(?:{_TITLE}))\s([가-힣]{{2,4}}?)(?=(?:은|는|이|가|의|도|과|와|을|를|에게|께서|씨)?(?:[\s,.\"“(]|$))"
+)
 _BRACKETED = re.compile(r"(?<![가-힣])([가-힣]{2,4})\((?:\d{1,3}|[A-Z][A-Za-z .,-]+|[一-鿿]{2,4})[^)]{0,20}\)")
 _ABBREVIATED = re.compile(r"([가-힣A-Za-z]{4,30})\(([가-힣A-Za-z]{2,12})\)")
 
@@ -145,7 +157,14 @@ class _Sentence:
     """One Korean sentence being read."""
 
     def __init__(  # noqa: PLR0913  a sentence is these things
-        self, text: str, start: int, end: int, hidden: str, quotes: tuple[Quotation, ...], cast: KoreanCast, memory: Memory
+        self,
+        text: str,
+        start: int,
+        end: int,
+        hidden: str,
+        quotes: tuple[Quotation, ...],
+        cast: KoreanCast,
+        memory: Memory,
     ) -> None:
         self.text, self.start, self.end, self.hidden = text, start, end, hidden
         self.quotes, self.cast, self.memory = quotes, cast, memory
@@ -216,7 +235,9 @@ class _Sentence:
             return self._titled(i, stem, titled["title"], start, end)
         if is_korean_name(stem) and i and _TITLED.match(self.words[i - 1][0]):
             return _Mention(stem, _title(self.words[i - 1][0]), "name", start, end, self._role_before(i))
-        if _LATIN_NAME.match(stem) or (len(stem) >= 2 and stem not in _NOT_ORGANISATIONS and _ORGANISATION.search(stem)):
+        if _LATIN_NAME.match(stem) or (
+            len(stem) >= 2 and stem not in _NOT_ORGANISATIONS and _ORGANISATION.search(stem)
+        ):
             return _Mention(self._with_words_before(i, stem), "", "organisation", start, end)
         return None
 
@@ -230,7 +251,10 @@ class _Sentence:
 
     def _titled(self, i: int, stem: str, title: str, start: int, end: int) -> _Mention | None:
         glued = stem[: len(stem) - len(title)]
-        if glued and (self.cast.knows(glued) or (len(glued) == 3 and is_korean_name(glued) and title in {"씨", "의원", "장관", "교수"})):
+        if glued and (
+            self.cast.knows(glued)
+            or (len(glued) == 3 and is_korean_name(glued) and title in {"씨", "의원", "장관", "교수"})
+        ):
             return _Mention(glued, title, "name", start, end)
         for back in range(1, 7):
             if i - back < 0:
@@ -240,7 +264,9 @@ class _Sentence:
                 break
             word = re.sub(r"\([^)]*\)", "", word)
             if self.cast.knows(word) or (is_korean_name(word) and (len(word) >= 3 or back == 1)):
-                role = (self.words[i - back + 1][1], start + len(stem)) if title not in {"씨", "님", "군", "양"} else None
+                role = (
+                    (self.words[i - back + 1][1], start + len(stem)) if title not in {"씨", "님", "군", "양"} else None
+                )
                 return _Mention(word, title, "name", word_start, end, role)
             if back == 1 and (len(word) == 1 and word in _SURNAMES or word in _LONG_SURNAMES):
                 return _Mention(word, title, "surname", word_start, end)
@@ -254,8 +280,17 @@ class _Sentence:
     def _role_before(self, i: int) -> tuple[int, int] | None:
         """ "과학기술부 장관 이영희는": the words before a name, back to the sentence's or clause's edge."""
         first = i
-        while first and i - first < 3 and self.words[first - 1][0] not in {",", "·"} and self.words[first - 1][0][0] != MASK:
-            if first - 1 != i - 1 and _PARTICLE.search(self.words[first - 1][0]) and self.words[first - 1][0][-1] in "은는":
+        while (
+            first
+            and i - first < 3
+            and self.words[first - 1][0] not in {",", "·"}
+            and self.words[first - 1][0][0] != MASK
+        ):
+            if (
+                first - 1 != i - 1
+                and _PARTICLE.search(self.words[first - 1][0])
+                and self.words[first - 1][0][-1] in "은는"
+            ):
                 break
             first -= 1
         if first == i or not _TITLED.match(self.words[i - 1][0]):
@@ -309,14 +344,28 @@ class _Sentence:
         role = self.cast.roles.get(who[0])
         if spoken:
             how = who[2] or How.QUOTED
-            return [Said(who[0], spoken[0].inner_start, spoken[-1].inner_end, how, who[1] * 0.95, (self.start, self.end), role)]
+            return [
+                Said(
+                    who[0],
+                    spoken[0].inner_start,
+                    spoken[-1].inner_end,
+                    how,
+                    who[1] * 0.95,
+                    (self.start, self.end),
+                    role,
+                )
+            ]
         if match.re is _ACCORDING:
             start, end = self.start + match.end(), self.end
         else:
             start, end = self.start, self.start + match.start()
         while start < end and self.text[start] in " ,":
             start += 1
-        return [Said(who[0], start, end, who[2] or How.REPORTED, who[1] * 0.9, (self.start, self.end), role)] if end - start > 3 else []
+        return (
+            [Said(who[0], start, end, who[2] or How.REPORTED, who[1] * 0.9, (self.start, self.end), role)]
+            if end - start > 3
+            else []
+        )
 
     def _quoted(self, spoken: list[Quotation], mentions: list[_Mention]) -> list[Said]:
         """Each quotation goes to the subject nearest before it; where none stands before, to the first after it, else on."""
@@ -324,7 +373,9 @@ class _Sentence:
         for quote in spoken:
             before = [m for m in mentions if m.end <= quote.start and m.by != "office-object"]
             previous = groups[-1][1][-1].end if groups else self.start
-            fresh = [m for m in before if m.start >= previous] or ([groups[-1][0]] if groups and groups[-1][0] else before)
+            fresh = [m for m in before if m.start >= previous] or (
+                [groups[-1][0]] if groups and groups[-1][0] else before
+            )
             chosen = self._best([m for m in fresh if m is not None])
             if chosen is None:
                 chosen = next((m for m in mentions if m.start >= quote.end), None)
@@ -338,7 +389,9 @@ class _Sentence:
             if who is not None:
                 how = who[2] or How.QUOTED
                 role = self.cast.roles.get(who[0])
-                found.append(Said(who[0], quotes[0].inner_start, quotes[-1].inner_end, how, who[1], (self.start, self.end), role))
+                found.append(
+                    Said(who[0], quotes[0].inner_start, quotes[-1].inner_end, how, who[1], (self.start, self.end), role)
+                )
                 self.memory.speaker = who[0]
         return found
 
@@ -346,9 +399,11 @@ class _Sentence:
         """A topic (은/는) is the speaker rather than a subject inside the clause (이/가); people before organisations."""
         if not mentions:
             return None
+
         def rank(mention: _Mention) -> tuple[bool, bool, int]:
             topic = re.sub(r"\([^)]*\)", "", self.text[mention.start : mention.end])[-1:] in "은는"
             return topic, mention.by != "organisation", -mention.start
+
         return max(mentions, key=rank)
 
     def _inherited(self) -> tuple[str, float, How | None] | None:
@@ -368,7 +423,17 @@ class _Sentence:
         if clause[1] - start < 4:
             start = self.start
         self.memory.speaker = who[0]
-        return [Said(who[0], start, clause[1], who[2] or How.REPORTED, round(who[1] * 0.95, 3), (self.start, self.end), self.cast.roles.get(who[0]))]
+        return [
+            Said(
+                who[0],
+                start,
+                clause[1],
+                who[2] or How.REPORTED,
+                round(who[1] * 0.95, 3),
+                (self.start, self.end),
+                self.cast.roles.get(who[0]),
+            )
+        ]
 
 
 _FUTURE = re.compile(

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import Enum
 
 from retrieval.speech.cast import is_leader, is_organisation, is_title
-from retrieval.speech.cues import ADVERBS, AUXILIARIES, HEARS, NEGATIONS
+from retrieval.speech.cues import ADVERBS, AUXILIARIES, CUES, HEARS, NEGATIONS
 from retrieval.speech.tokens import Token
-from retrieval.titles import ORGANISATION_WORDS, ROLE_NOUNS
+from retrieval.titles import ORGANISATION_WORDS, ROLE_NOUNS, is_role_noun
 from retrieval.words import is_function_word
 
 FARTHEST = 45
@@ -17,7 +17,9 @@ _LINKS = frozenset("of for and on in to at the & with de".split())
 _PREPOSITIONS = frozenset("of for from in at with on by to about under near outside behind inside".split())
 _DETERMINERS = frozenset("the a an one another his her their its this that our some two three several many".split())
 _PRONOUNS = frozenset("he she they it i we you".split())
-_OPENS_APPOSITION = frozenset("a an the who whose whom which now then formerly currently one also both of at from in".split())
+_OPENS_APPOSITION = frozenset(
+    "a an the who whose whom which now then formerly currently one also both of at from in".split()
+)
 
 
 class Kind(Enum):
@@ -52,9 +54,21 @@ def before_verb(tokens: list[Token], verb: int) -> Subject | None:
     if at >= 1 and tokens[at].lower == "as" and tokens[at - 1].lower in {"quoted", "cited", "reported"}:
         at -= 2
         gerund = True
+    if tokens[verb].lower == "saying" and at >= 1 and tokens[at].lower == "as":
+        quoted = next((i for i in range(at, max(-1, at - 12), -1) if tokens[i].lower in {"quoted", "cited"}), None)
+        if quoted is not None:
+            at, gerund = quoted - 1, True
     hearer = helped = False
-    while at >= 0 and tokens[at].kind != "mark" and (
-        (low := tokens[at].lower) in AUXILIARIES or low in ADVERBS or low in HEARS or low in NEGATIONS or _is_adverb(tokens[at])
+    while (
+        at >= 0
+        and tokens[at].kind != "mark"
+        and (
+            (low := tokens[at].lower) in AUXILIARIES
+            or low in ADVERBS
+            or low in HEARS
+            or low in NEGATIONS
+            or _is_adverb(tokens[at])
+        )
     ):
         if low in NEGATIONS or low.endswith("n't"):
             return None
@@ -76,7 +90,14 @@ def after_verb(tokens: list[Token], verb: int) -> Subject:
         at += 1
     if at < stop and tokens[at].lower in _PRONOUNS - {"i", "we", "you"} and at == first:
         return Subject(Kind.PRONOUN, at, at, (tokens[at].lower,))
-    if at < stop and tokens[at].is_capital and not tokens[at].is_possessive:
+    while at < stop and tokens[at].is_capital and not tokens[at].is_possessive:
+        _, last = _run_from(tokens, at)
+        further = last + 1  # "Ravens manager Ann Lee": the name stands behind the office
+        while further < stop and tokens[further].kind == "word" and not is_function_word(tokens[further].text) and tokens[further].lower not in _PREPOSITIONS:
+            further += 1
+        if last + 1 < further < stop and is_role_noun(tokens[further - 1].lower) and tokens[further].is_capital:
+            at = further
+            continue
         return _named(tokens, *_run_from(tokens, at), first)
     return _office_or_later_name(tokens, first, at, stop)
 
@@ -111,11 +132,14 @@ def _ending_at(tokens: list[Token], at: int, verb: int, *, participle: bool) -> 
     low = token.lower
     if low == "to":
         return _through_infinitive(tokens, at)
+    if low in _PRONOUNS and token.text != "IT":
+        return Subject(Kind.PRONOUN, at, at, (low,))
     if token.is_capital and not token.is_possessive and not (at == 0 and is_leader(token.text)):
         return _at_name(tokens, at)
-    if low in _PRONOUNS:
-        return Subject(Kind.PRONOUN, at, at, (low,))
-    if low in {"and", "but", "then", "or"} or (participle and (token.text == "," or token.kind in {"quote", "dash"} or low in {"while", "before", "by", "after"})):
+    if low in {"and", "but", "then", "or"} or (
+        participle
+        and (token.text == "," or token.kind in {"quote", "dash"} or low in {"while", "before", "by", "after"})
+    ):
         return Subject(Kind.SAME, verb, verb)
     if low == "who":
         before = at - 1 - (tokens[at - 1].text == "," if at else 0)
@@ -142,7 +166,8 @@ def _at_name(tokens: list[Token], at: int) -> Subject:
     linked = first - 1
     if linked >= 1 and tokens[linked].lower in _LINKS:
         if (organisation := _organisation_back(tokens, first, at)) is not None:
-            return Subject(Kind.NAME, organisation, at, _texts(tokens, organisation, at), None, is_organisation=True)
+            named = organisation + (tokens[organisation].lower == "the")
+            return Subject(Kind.NAME, organisation, at, _texts(tokens, named, at), None, is_organisation=True)
         if tokens[linked].lower == "and" and tokens[linked - 1].is_capital:
             return _named(tokens, first, at, first)
         if tokens[linked].lower == "the":
@@ -153,7 +178,9 @@ def _at_name(tokens: list[Token], at: int) -> Subject:
                 if not is_title(tokens[head].text):
                     return _at_name(tokens, head)
                 return _titled(tokens, first, at, head)
-            if tokens[head].kind == "word" and (tokens[head].lower in ROLE_NOUNS or head >= 1 and tokens[head - 1].lower in _DETERMINERS):
+            if tokens[head].kind == "word" and (
+                tokens[head].lower in ROLE_NOUNS or head >= 1 and tokens[head - 1].lower in _DETERMINERS
+            ):
                 return Subject(Kind.UNKNOWN, head, at)
     return _named(tokens, first, at, first)
 
@@ -186,13 +213,21 @@ def _run_back(tokens: list[Token], at: int) -> int:
         before = tokens[first - 1]
         if before.is_capital and not before.is_possessive:
             first -= 1
-        elif before.is_particle and first > 1 and tokens[first - 2].is_capital and before.lower not in {"the"}:
-            first -= 2
+        elif (joined := _over_particles(tokens, first - 1)) is not None:
+            first = joined
         elif before.text == "." and first > 1 and is_title(tokens[first - 2].text):
             first -= 2
         else:
             break
     return first
+
+
+def _over_particles(tokens: list[Token], at: int) -> int | None:
+    """The capital before up to three particles that end at `at` ("van der"); None where there is none."""
+    start = at
+    while start >= 0 and at - start < 3 and tokens[start].is_particle:
+        start -= 1
+    return start if 0 <= start < at and tokens[start].is_capital and not tokens[start].is_possessive else None
 
 
 def _run_from(tokens: list[Token], at: int) -> tuple[int, int]:
@@ -201,8 +236,13 @@ def _run_from(tokens: list[Token], at: int) -> tuple[int, int]:
         after = tokens[last + 1]
         if after.is_capital:
             last += 1
-        elif last + 2 < len(tokens) and tokens[last + 2].is_capital and (
-            after.is_particle or (after.lower in {"of", "for", "and", "&"} and is_organisation(_texts(tokens, at, last)))
+        elif (
+            last + 2 < len(tokens)
+            and tokens[last + 2].is_capital
+            and (
+                after.is_particle
+                or (after.lower in {"of", "for", "and", "&"} and is_organisation(_texts(tokens, at, last)))
+            )
         ):
             last += 2
         else:
@@ -210,15 +250,29 @@ def _run_from(tokens: list[Token], at: int) -> tuple[int, int]:
     return at, last
 
 
+def _particles_to(tokens: list[Token], at: int) -> int | None:
+    """The capital behind up to three particles that begin at `at`."""
+    end = at
+    while end < len(tokens) and end - at < 3 and tokens[end].is_particle:
+        end += 1
+    return end if end < len(tokens) and tokens[end].is_capital else None
+
+
 def _texts(tokens: list[Token], first: int, last: int) -> tuple[str, ...]:
     return tuple(token.text for token in tokens[first : last + 1])
 
 
-def _named(tokens: list[Token], first: int, last: int, phrase: int) -> Subject:
+def _named(
+    tokens: list[Token], first: int, last: int, phrase: int, known: tuple[int, int] | None = None, edge: int | None = None
+) -> Subject:
     """A run of capitals as a subject: titles and leading words apart, the title (and what stands before it) as the role."""
     words = _texts(tokens, first, last)
     start = 0
-    while start < len(words) - 1 and (is_leader(words[start]) or (first + start == 0 and is_function_word(words[start]))):
+    while start < len(words) - 1 and (
+        words[start].lower() == "the"
+        or is_leader(words[start])
+        or (first + start == 0 and is_function_word(words[start]))
+    ):
         start += 1
     organisation = is_organisation(words[start:])
     title = -1 if organisation else max((i for i in range(start, len(words)) if is_title(words[i])), default=-1)
@@ -227,18 +281,41 @@ def _named(tokens: list[Token], first: int, last: int, phrase: int) -> Subject:
     after, end = _role_after(tokens, last)
     if title >= start and name:
         role = (tokens[first + start].start, tokens[first + title].end)
-    elif phrase < first and not organisation and tokens[first - 1].kind == "word":
+    elif not organisation and start == 0 and first and is_role_noun(tokens[first - 1].lower):
+        phrase = _lower_title(tokens, phrase, first)
         role = _lower_role(tokens, phrase, first)
     if not name:
         return Subject(Kind.OFFICE, first, last, tuple(word.lower() for word in words[start:]))
-    if len(name) == 1 and not organisation and (is_function_word(name[0]) or is_leader(name[0])) and first == 0:
+    if len(name) == 1 and not organisation and is_leader(name[0]) and first == 0:
         return Subject(Kind.UNKNOWN, first, last)
-    return Subject(Kind.NAME, min(first, phrase), end, name, after or role, organisation)
+    begins = min(first, phrase) if edge is None else edge
+    return Subject(Kind.NAME, begins, end, name, known or after or role, organisation)
+
+
+def _lower_title(tokens: list[Token], phrase: int, first: int) -> int:
+    """Where the words in lower case begin that stand before a name as its title: "the club's head gardener Ann Lee"."""
+    start = first
+    while (
+        start > 0
+        and first - start < 7
+        and tokens[start - 1].is_word
+        and (
+            start - 1 >= phrase
+            or not is_function_word(tokens[start - 1].text)
+            or tokens[start - 1].lower in _DETERMINERS
+        )
+    ):
+        if tokens[start - 1].lower in _PREPOSITIONS or tokens[start - 1].lower in CUES:
+            break
+        start -= 1
+        if tokens[start].lower in _DETERMINERS:
+            break
+    return min(phrase, start) if start < first else phrase
 
 
 def _lower_role(tokens: list[Token], phrase: int, first: int) -> tuple[int, int] | None:
     start = phrase + (tokens[phrase].lower in _DETERMINERS)
-    held = any(tokens[i].lower in ROLE_NOUNS for i in range(start, first))
+    held = any(is_role_noun(tokens[i].lower) for i in range(start, first))
     return (tokens[start].start, tokens[first - 1].end) if held else None
 
 
@@ -257,13 +334,18 @@ def _role_after(tokens: list[Token], last: int) -> tuple[tuple[int, int] | None,
         end += 1
     if end == start or not any(_is_role(token) for token in tokens[start:end]):
         return None, last
-    if end < len(tokens) and tokens[end].text not in closing | {".", ";", ","} and tokens[end].kind != "quote":
+    if (
+        end < len(tokens)
+        and tokens[end].text not in closing | {".", ";", ","}
+        and tokens[end].kind != "quote"
+        and tokens[end].lower != "who"
+    ):
         return None, last
     return (tokens[start].start, tokens[end - 1].end), end
 
 
 def _is_role(token: Token) -> bool:
-    return any(part in ROLE_NOUNS for part in token.lower.split("-"))
+    return any(is_role_noun(part) for part in token.lower.split("-"))
 
 
 def _over_apposition(tokens: list[Token], at: int) -> Subject | None:
@@ -300,15 +382,41 @@ def _apposed(tokens: list[Token], comma: int, at: int) -> Subject | None:
     inside = tokens[comma + 1 : at]
     if tokens[comma].lower == "who":
         inside = tokens[comma:at]
-    if not inside or not _describes(inside):
+    if not inside:
+        return None
+    if all(token.is_capital or token.is_particle for token in inside) and len(inside) >= 2 and not is_organisation([t.text for t in inside]) and tokens[comma].text == ",":
+        phrase = _office_start(tokens, comma)
+        if phrase is not None:
+            return _named(tokens, comma + 1, at - 1, comma + 1, (tokens[phrase].start, tokens[comma - 1].end), phrase)
+    if not _describes(inside):
         return None
     subject = _at_name(tokens, name_end)
     if subject.kind is not Kind.NAME or (name_end == 0 and is_leader(tokens[0].text)):
         return None
     before = subject.first - 1
+    while before > 0 and tokens[before].lower in _DETERMINERS:
+        before -= 1
     if before >= 0 and tokens[before].lower in _PREPOSITIONS and not _head_ok(tokens, before):
         return None
-    return Subject(Kind.NAME, subject.first, at, subject.name, _role_after(tokens, name_end)[0] or subject.role, subject.is_organisation)
+    return Subject(
+        Kind.NAME,
+        subject.first,
+        at,
+        subject.name,
+        _role_after(tokens, name_end)[0] or subject.role,
+        subject.is_organisation,
+    )
+
+
+def _office_start(tokens: list[Token], comma: int) -> int | None:
+    """Where "a spokesman for the board" begins before ", Ann Lee, said"; None where no office stands there."""
+    start = comma
+    while start > 0 and comma - start < 14 and (tokens[start - 1].is_word):
+        start -= 1
+        if tokens[start].lower in _DETERMINERS - {"the"} or (tokens[start].lower == "the" and start + 1 < comma and start > 0 and not tokens[start - 1].is_word):
+            break
+    held = [i for i in range(start, comma) if is_role_noun(tokens[i].lower)]
+    return start + (tokens[start].lower in _DETERMINERS) if held else None
 
 
 def _head_ok(tokens: list[Token], preposition: int) -> bool:
@@ -320,7 +428,11 @@ def _describes(inside: list[Token]) -> bool:
     first = inside[0]
     if first.lower in _OPENS_APPOSITION or first.kind == "number" or first.text in {"("}:
         return True
-    return any(_is_role(token) for token in inside[:8]) or first.lower in {"jr", "sr", "president"} or first.text in {"Jr.", "Sr."}
+    return (
+        any(_is_role(token) for token in inside[:8])
+        or first.lower in {"jr", "sr", "president"}
+        or first.text in {"Jr.", "Sr."}
+    )
 
 
 def _office(tokens: list[Token], at: int) -> Subject | None:
@@ -334,4 +446,8 @@ def _office(tokens: list[Token], at: int) -> Subject | None:
     head = next((i for i in range(at, max(-1, at - 10), -1) if tokens[i].lower in _PREPOSITIONS), None)
     if head is not None and head > 0:
         return Subject(Kind.UNKNOWN, max(0, head - 2), at)
-    return Subject(Kind.UNKNOWN, at, at) if words[-1] in ROLE_NOUNS or words[-1].rstrip("s") in ROLE_NOUNS | ORGANISATION_WORDS or first == 0 else None
+    return (
+        Subject(Kind.UNKNOWN, at, at)
+        if words[-1] in ROLE_NOUNS or words[-1].rstrip("s") in ROLE_NOUNS | ORGANISATION_WORDS or first == 0
+        else None
+    )

@@ -37,7 +37,7 @@ class Token:
     @property
     def is_capital(self) -> bool:
         """Whether the token may be a word of a name."""
-        return self.kind in {"capital", "abbreviation"}
+        return self.kind in {"capital", "abbreviation"} or self.text == "plc"
 
     @property
     def is_possessive(self) -> bool:

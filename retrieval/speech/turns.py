@@ -67,7 +67,9 @@ def _label(text: str, block: Block) -> tuple[str, int] | None:
     words = label.split()
     if not words or len(words) > MOST_WORDS_IN_LABEL or not (words[0][0].isupper() or "가" <= words[0][0] <= "힣"):
         return None
-    if not all(w[0].isupper() or not w[0].isalpha() or "가" <= w[0] <= "힣" or len(w) <= 3 or w.isdigit() for w in words):
+    if not all(
+        w[0].isupper() or not w[0].isalpha() or "가" <= w[0] <= "힣" or len(w) <= 3 or w.isdigit() for w in words
+    ):
         return None
     return label, match.end()
 
