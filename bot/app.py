@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 from telegram import BotCommand, Update
@@ -56,6 +58,7 @@ def run_bot(settings: Settings, limit: int) -> int:
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the event loop takes signals over
     start_logging(settings.log_level, _token(settings))
+    _make_data_dir(settings.data_dir)
     library = Library.open(settings.knowledge_dir)
     log.info("%s: %d documents, %d passages.", settings.knowledge_dir, len(library.documents), library.passage_count)
     for problem in library.problems:
@@ -111,6 +114,18 @@ def build_application(
     )
     _add_handlers(application, settings, library, journal, limit)
     return application
+
+
+def _make_data_dir(data_dir: Path) -> None:
+    """Make the directory before anything else is opened, so that a wrong one is known at once."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"DATA_DIR={data_dir} cannot be made ({error.strerror}). Name another directory."
+        ) from error
+    if not os.access(data_dir, os.W_OK):
+        raise SettingsError(f"DATA_DIR={data_dir} cannot be written. Make it writable, or name another directory.")
 
 
 def _token(settings: Settings) -> Secret:

@@ -125,6 +125,14 @@ def test_a_wrong_token_is_one_sentence_and_never_shown(environment: dict[str, st
     assert token not in ended.stderr.decode()
 
 
+def test_a_data_directory_that_cannot_be_is_one_sentence(environment: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, no directory")
+    ended = _run(environment, tmp_path)
+    assert ended.returncode == 2
+    place = tmp_path / "data"
+    assert ended.stderr.decode() == f"DATA_DIR={place} cannot be made (File exists). Name another directory.\n"
+
+
 def test_asking_loads_nothing_of_telegram(environment: dict[str, str], tmp_path: Path) -> None:
     code = (
         "import sys; from bot.__main__ import main; main(['ask', '--json', 'what did Cha Jeong-mi argue']);"
