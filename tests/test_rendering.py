@@ -71,6 +71,13 @@ def test_a_long_quote_is_folded() -> None:
     assert "<blockquote expandable>lamp lamp" in render_answer(answered(long), EN)[0]
 
 
+def test_many_short_quotes_take_several_messages() -> None:
+    short = dataclasses.replace(LAMP, text="Yes.", role=None, title="T", publisher=None, date=None, section=None)
+    messages = _read(render_answer(answered(*[short] * 60), EN))
+    assert sum(len(message.texts_of("blockquote")) for message in messages) == 60
+    assert len(messages) == 3
+
+
 @pytest.mark.parametrize(
     ("answer", "english", "korean"),
     [
