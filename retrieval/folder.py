@@ -61,14 +61,20 @@ def read_folder(root: Path, previous: Contents | None = None) -> tuple[Contents,
     files = tuple(file for path, stamp in found if (file := _looked_at(root, path, stamp, known.get(path))))
     if previous and files == previous.files and listing_problems == previous.listing_problems:
         return previous, Changes()
-    contents = _contents(files, listing_problems)
-    return contents, _changes(previous.documents if previous else (), contents.documents)
+    before = previous.documents if previous else ()
+    contents = _contents(files, listing_problems, before)
+    return contents, _changes(before, contents.documents)
 
 
-def _contents(files: tuple[_File, ...], listing_problems: tuple[Problem, ...]) -> Contents:
+def _contents(
+    files: tuple[_File, ...], listing_problems: tuple[Problem, ...], before: tuple[Document, ...]
+) -> Contents:
+    """The contents of `files`; a document that is equal to one of `before` is that very one."""
+    old = {document.path: document for document in before}
     sources = next((file.sources for file in files if file.sources), Sources())
     as_read = [file.document for file in files if file.document]
-    documents = tuple(replace(each, metadata=sources.merged(each.path, each.metadata)) for each in as_read)
+    merged = (replace(each, metadata=sources.merged(each.path, each.metadata)) for each in as_read)
+    documents = tuple(old[each.path] if old.get(each.path) == each else each for each in merged)
     problems = (
         *(() if documents else (_nothing_to_read(files),)),
         *(file.problem for file in files if file.problem and file.digest),

@@ -140,7 +140,7 @@ def test_a_date_in_any_spelling(date: str) -> None:
         ),
         (
             "documents:\n  a.txt:\n    titel: Tides\n",
-            "sources.yaml, line 3: the entry `a.txt` has an unknown key `titel`. Known are title, author, publisher, date",
+            "sources.yaml, line 3: the entry `a.txt` has an unknown key `titel`.",
         ),
         (
             "documents:\n  a.txt: {title: A}\n  a.txt: {title: B}\n",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.reading.turns import is_turn
+
 _MARK = re.compile(
     r"[▲△▼◀◁]\s*(?![\d\s,.%+-])\S"
     r"|[\[<〈(【]\s?(?:사진|그림|표|자료사진|photo|image|figure|fig\.?|picture)\s?(?:=|:|\d|\]|>|〉|\)|】|제공|출처"
@@ -22,7 +24,8 @@ _CREDIT = re.compile(
     r"|provided).{0,60}|(?:\w+\s){0,3}(?:photo|제공|사진)\s?)[)\]>】]?"
     r"|(?:\s|\.)사진\s?[=:|/]\s?\S.{0,30}"
     r"|(?<=[.)])\s+(?:photo|image|picture|credit)s?(?: credit)?\s?(?::|by\s|courtesy of\s)\s?\S.{0,50}"
-    r"|(?:AP|AFP|EPA|Reuters|Yonhap|Getty Images|연합뉴스|뉴시스|뉴스1)(?:\s?(?:Photo|사진))?(?:/[\w .]{2,40})?[)\]]?"
+    r"|(?-i:\b(?:AP|AFP|EPA|Reuters|Yonhap|Getty Images|연합뉴스|뉴시스|뉴스1))(?:\s?(?:Photo|사진))?"
+    r"(?:/[\w .]{2,40})?[)\]]?"
     r"|[.。]\s?\((?!END|end|끝)[A-Z가-힣][\w&.-]*(?:\s[A-Z가-힣][\w&.-]*){0,3}\)"
     r"|/\s?[^/\s]{2,12}\s?(?:기자|제공))$",
     re.IGNORECASE,
@@ -51,7 +54,8 @@ def is_marked_caption(words: str) -> bool:
         return False
     if _MARK.match(words):
         return True
-    return len(words.split()) <= _MOST_WORDS and not words.startswith(("“", '"')) and _credit_at_end(words)
+    is_speech = words.startswith(("“", '"')) or is_turn(words)
+    return len(words.split()) <= _MOST_WORDS and not is_speech and _credit_at_end(words)
 
 
 def is_credit(words: str) -> bool:

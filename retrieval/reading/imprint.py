@@ -36,8 +36,8 @@ class Field:
 
 _LABELS = {
     FieldKind.WRITER: (
-        "writer|author|authors|posted by|written by|created by|registered by|reporter|작성자|글쓴이|등록자|게시자"
-        "|저자|필자|이름|기고자|작성"
+        "writer|name|author|authors|posted by|written by|created by|registered by|reporter|작성자|글쓴이|등록자|게시자"
+        "|저자|필자|이름|기고자|기자명|작성"
     ),
     FieldKind.PUBLISHER: (
         "from|publisher|source|issued by|department|organi[sz]ation|division|office|agency|담당\\s?부서|부서|부서명"

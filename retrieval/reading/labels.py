@@ -112,8 +112,14 @@ def _is_heading(parts: Sequence[Part], index: int, *, is_page: bool) -> bool:
         return False
     following = next((other for other in parts[index + 1 :] if other.role is Role.TEXT), None)
     before = parts[index - 1] if index else None
+    is_turns_end = before is not None and part.gap == 0 and is_turn(before.words)
     unfinished = before is not None and before.role is Role.TEXT and before.is_prose and not ends_sentence(before.words)
-    return following is not None and following.is_prose and len(following.words) > 1.5 * len(words) and not unfinished
+    return (
+        following is not None
+        and following.is_prose
+        and len(following.words) > 1.5 * len(words)
+        and not (unfinished or is_turns_end)
+    )
 
 
 def _has_item_beside(parts: Sequence[Part], index: int) -> bool:

@@ -9,7 +9,7 @@ from retrieval.dates import first_date
 from retrieval.reading.bylines import affiliated_author, byline_author
 from retrieval.reading.imprint import Field, FieldKind
 from retrieval.reading.page import Part, Role
-from retrieval.reading.writers import is_institution, is_person
+from retrieval.reading.writers import is_institution, is_person, without_title
 from retrieval.records import BlockKind, Metadata
 
 _COPYRIGHT = re.compile(
@@ -38,7 +38,9 @@ def page_metadata(
     publishers = (value for value in (*_values(fields, FieldKind.PUBLISHER), *writers) if is_institution(value))
     return Metadata(
         title=next(iter(_values(fields, FieldKind.TITLE)), title),
-        author=next((name for name in (*bylines, *(name for name in writers if is_person(name))) if name), None),
+        author=next(
+            (name for name in (*bylines, *(without_title(name) for name in writers if is_person(name))) if name), None
+        ),
         publisher=next(publishers, None) or _copyright_holder(parts),
         date=next((date for field in dates if (date := first_date(field.value))), None),
         url=next(iter(_values(fields, FieldKind.URL)), None),
@@ -46,8 +48,10 @@ def page_metadata(
 
 
 def _author_in(byline: Part) -> str | None:
+    named = [field.value for field in byline.fields if field.kind is FieldKind.WRITER]
+    authors = ", ".join(byline_author(name) or without_title(name) for name in named)
     bare_name = byline.words if byline.role is Role.TEXT and is_person(byline.words) else None
-    return byline_author(byline.words) or affiliated_author(byline.words) or bare_name
+    return authors or byline_author(byline.words) or affiliated_author(byline.words) or bare_name
 
 
 def _values(fields: Sequence[Field], kind: FieldKind) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from retrieval.reading.bylines import affiliated_author, byline_author
 from retrieval.reading.page import Part, Role
@@ -62,7 +63,7 @@ def _can_be_title(part: Part) -> bool:
 def _score(head: Sequence[Part], index: int) -> float:
     words = head[index].words
     times = sum(is_same_title(part.words, words) for part in head)
-    size = len(words.split()) + (len(re.findall(r"[가-힣]", words)) / 3)
+    size = _size(words)
     score = min(size, 8) / 2
     if words.strip("[]<>【】「」 ").casefold() in _NAMES_OF_KINDS:
         return score - 8
@@ -76,12 +77,23 @@ def _score(head: Sequence[Part], index: int) -> float:
 
 
 def _score_of_place(head: Sequence[Part], index: int) -> float:
-    """What it counts for to stand right above the imprint, or a longer sub-title there, or the body."""
+    """What it counts for to stand right above the imprint, or a few sub-titles there, or right above the body."""
     below = [part for part in head[index + 1 :] if part.role is not Role.FURNITURE]
     if not below:
         return 1
-    if below[0].role is Role.IMPRINT:
+    subtitles = list(takewhile(lambda part: part.role is Role.TEXT, below))
+    if not subtitles:
         return 3
-    is_above_subtitle = len(below) > 1 and below[1].role is Role.IMPRINT and len(below[0].words.split()) >= 9
-    is_headline = len(head[index].words.split()) >= 4 and len(head[index].words) < len(below[0].words)
-    return 4.5 if is_above_subtitle and is_headline else 0
+    if len(subtitles) == len(below) or len(subtitles) > 3:
+        return 0
+    words = head[index].words
+    is_above_longer = len(subtitles) == 1 and _size(subtitles[0].words) >= 9 and len(words) < len(subtitles[0].words)
+    is_above_shorter = all(_size(part.words) < _size(words) for part in subtitles)
+    if is_above_longer and _size(words) >= 4:
+        return 4.5
+    return 3 if is_above_shorter and _size(words) >= 6 else 0
+
+
+def _size(words: str) -> float:
+    """How much a line says, in English words: three Hangul syllables say about as much as one."""
+    return len(words.split()) + len(re.findall(r"[가-힣]", words)) / 3

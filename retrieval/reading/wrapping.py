@@ -68,42 +68,49 @@ def _chunks(lines: Sequence[Line]) -> Iterator[Lines]:
 
 
 def _cut(chunk: Lines, widest: int, *, turns: bool) -> Iterator[Lines]:
-    width = max(len(line.words) for line in chunk)
-    width = width if len(chunk) > 3 else max(width, min(widest, _WIDEST))
-    is_wrapped = width <= _WIDEST and _breaks_sentences(chunk, width)
+    reach = _full_reach(chunk, widest)
     paragraph = [chunk[0]]
     for line, following in pairwise(chunk):
-        starts_anew = (turns and is_turn(following.words)) or is_item(following.words)
-        if starts_anew or not _goes_on(line, following, width if is_wrapped else 0, paragraph):
+        breaks_off = bool(reach) and _reach(line, following) >= reach and not ends_sentence(line.words)
+        starts_anew = (turns and is_turn(following.words)) or (is_item(following.words) and not breaks_off)
+        if starts_anew or not _goes_on(line, following, reach, paragraph):
             yield tuple(paragraph)
             paragraph = []
         paragraph.append(following)
     yield tuple(paragraph)
 
 
-def _breaks_sentences(chunk: Lines, width: int) -> bool:
-    """Whether full lines of `chunk` break off within sentences: then its lines are wrapped, and are no paragraphs."""
+def _full_reach(chunk: Lines, widest: int) -> float:
+    """How far a line with the next line's first word reaches at least if it is full; 0 where no line is wrapped.
+
+    Lines that break off within a sentence are full, so they show it; a tenth of them may be headings.
+    """
+    width = max(len(line.words) for line in chunk)
+    width = width if len(chunk) > 3 else max(width, min(widest, _WIDEST))
+    least = _SLACK * width
     pairs = pairwise(chunk)
-    broken = sum(_is_full(line, following, width) and not ends_sentence(line.words) for line, following in pairs)
+    broken = sorted(_reach(line, following) for line, following in pairs if not ends_sentence(line.words))
+    full = [reach for reach in broken if reach >= least]
     narrowest = _NARROWEST_KOREAN if re.search(r"[가-힣]", chunk[0].words) else _NARROWEST
-    return width >= narrowest and broken >= (1 if len(chunk) < 4 else max(2, 0.3 * len(chunk)))
+    if not narrowest <= width <= _WIDEST or len(full) < (1 if len(chunk) < 4 else max(2, 0.3 * len(chunk))):
+        return 0
+    return min(full[len(full) // 10], width + 1)
 
 
-def _is_full(line: Line, following: Line, width: int) -> bool:
-    first_word = following.words.split(maxsplit=1)[0]
-    return len(line.words) + 1 + len(first_word) >= _SLACK * width
+def _reach(line: Line, following: Line) -> int:
+    return len(line.words) + 1 + len(following.words.split(maxsplit=1)[0])
 
 
-def _goes_on(line: Line, following: Line, width: int, paragraph: list[Line]) -> bool:
-    """Whether the paragraph that `line` belongs to goes on in `following`; `width` is 0 where nothing is wrapped."""
+def _goes_on(line: Line, following: Line, full: float, paragraph: list[Line]) -> bool:
+    """Whether the paragraph that `line` belongs to goes on in `following`; `full` as `_full_reach` gives it."""
     ended = ends_sentence(line.words)
     if ended and following.indent > line.indent and following.indent > paragraph[0].indent:
         return False
-    if width and _is_full(line, following, width):
+    if full and _reach(line, following) >= full:
         return True
     if ended:
         return False
-    return following.words[0].islower() or line.words.endswith((",", "，", "-")) or (len(paragraph) > 1 and width > 0)
+    return following.words[0].islower() or line.words.endswith((",", "，", "-")) or (len(paragraph) > 1 and full > 0)
 
 
 def _is_verse(chunk: Lines, widest: int) -> bool:

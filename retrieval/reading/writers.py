@@ -77,6 +77,11 @@ def is_person(name: str) -> bool:
     }
 
 
+def without_title(name: str) -> str:
+    """A Korean name without the office behind it: 홍길동 for "홍길동 연구위원"; any other name as it is."""
+    return re.sub(rf"(?<=^[가-힣]{{3}}){_KOREAN_TITLE}$", "", name.strip())
+
+
 def _is_name_word(token: str) -> bool:
     if token.casefold() in _PARTICLES:
         return True
