@@ -66,7 +66,7 @@ def fit(one: str, other: str) -> Fit:
     if len(shorter.words) == 1 and len(shorter.words[0]) == 1:
         if _is_latin(shorter):
             return _single(shorter, longer)
-    elif _is_part(shorter, longer):
+    elif _is_part(shorter, longer) or longer.joined[-len(shorter.words) :] == shorter.joined:
         return Fit.PART
     heard = _heard(a), _heard(b)
     if all(heard):

@@ -15,7 +15,12 @@ from retrieval.words import is_function_word
 PARTICLE = r"(?:van|von|de|der|den|ter|ten|del|della|di|da|dos|du|la|le|el|al|bin|ibn|bint|abu|st\.)"
 CAPITAL = r"(?:(?:al|el|ad|an|ar|as|at|az|ash|ibn|d|l)[-’'])?[A-ZÀ-ÖØ-ÞĀ-ŐŒ-ŽȘȚ](?:[\w'’-]*\w)?"
 INITIALS = r"(?:[A-Z]\.)+"
-_RUN = re.compile(rf"(?:{INITIALS}|{CAPITAL}\.?)(?:[ \u00a0\n](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{INITIALS}|{CAPITAL}))+")
+_ABBREVIATED_TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Hon|St|Lt|Col|Maj|Capt|Sgt|Rev|Adm)\."
+_RUN = re.compile(
+    rf"(?<!\w)(?:{_ABBREVIATED_TITLE}|{INITIALS}|{CAPITAL})"
+    rf"(?:[ \u00a0\n](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{_ABBREVIATED_TITLE}|{INITIALS}|{CAPITAL}))+"
+)
+_OFFICE_OF = re.compile(r"([A-Z][\w-]+) (?:of|for|to)(?: the)? $")
 _LEADERS = frozenset(
     """
     when while after before as if but and or yet although though because since however meanwhile still then also later
@@ -33,6 +38,7 @@ _ABBREVIATED = re.compile(
 )
 _COMPANY = re.compile(r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4} (?:plc|PLC|Inc|Ltd|Limited|Corp|Corporation|LLC|GmbH|AG|SA|Holdings|Group|Co)\b")
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*")
+_COURTESY = frozenset("mr mrs ms miss mx dr sir dame madam".split())
 LONGEST_RUN = 6
 """Words; a longer run of capitals is a headline or an organisation."""
 _MOST_OF_ONE_SURNAME = 50
@@ -47,6 +53,8 @@ def is_title(word: str) -> bool:
     """Whether a capitalised word before a name is a title or an office rather than a part of it."""
     plain = word.lower().rstrip(".")
     if plain.endswith(("woman", "person", "master", "mistress")) and len(plain) > 7:
+        return True
+    if plain.endswith("ist") and len(plain) > 5:
         return True
     return plain in HONORIFICS or plain in ROLE_NOUNS or any(part in ROLE_NOUNS for part in plain.split("-"))
 
@@ -83,13 +91,15 @@ class Cast:
         self.roles: dict[str, str] = {}
         for offset, text in texts:
             for run in _RUN.finditer(text):
-                self._meet(offset + run.start(), run.group())
+                self._meet(offset + run.start(), _without_office(text, run))
                 self._describe(text, run)
             self._abbreviate(text)
             self._inside.update(_INSIDE.findall(text))
 
     def _meet(self, at: int, run: str) -> None:
         words = run.replace("\u00a0", " ").split()
+        owner = max((i for i, word in enumerate(words[:-1]) if word.endswith(("'s", "’s"))), default=-1)
+        words = words[owner + 1 :]  # "Oyster Bay's Ann Lee"
         if is_organisation(words) or len(words) > LONGEST_RUN:
             return
         words = without_titles(words)
@@ -122,6 +132,11 @@ class Cast:
             first = company.group().split()[0]
             if not is_title(first) and not is_function_word(first):
                 self._short.setdefault(first, company.group())
+
+    def office(self, head: str) -> str | None:
+        """The one person whose role in this document has `head` in it; None where nobody or several have."""
+        holders = [name for name, role in self.roles.items() if head in role.lower().replace("-", " ").split()]
+        return holders[0] if len(holders) == 1 else None
 
     def labelled(self, label: str) -> str:
         """The full name behind a transcript's label: "MR. LEE:", "Lee:", "AL:"."""
@@ -182,7 +197,7 @@ class Cast:
         if known is None:
             alike = [full for _, full in self._full.get(names.surname(name), []) if names.fit(name, full) >= Fit.PART]
             known = self._canonical[name] = max(
-                alike, key=lambda full: (len(full.replace(".", "")), full), default=name
+                [*alike, name], key=lambda full: (len(full.replace(".", "")), full)
             )
         return known
 
@@ -196,8 +211,17 @@ class Cast:
         return any(full == name for _, full in self._full.get(names.surname(name), []))
 
     def give_role(self, name: str, role: str) -> None:
-        """Remember the first role that the text gives `name`."""
+        """Remember the first role that the text gives `name`; a courtesy title is none."""
+        if all(word.lower().rstrip(".") in _COURTESY for word in role.split()):
+            return
         self.roles.setdefault(name, role)
+
+
+def _without_office(text: str, run: re.Match[str]) -> str:
+    """ "Minister of Education Ann Lee": the run without the words that belong to the office."""
+    words = run.group().split()
+    office = _OFFICE_OF.search(text, max(0, run.start() - 40), run.start())
+    return " ".join(words[-2:]) if office and is_title(office[1]) and len(words) > 2 else run.group()
 
 
 def _initials(name: str) -> str:

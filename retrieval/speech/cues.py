@@ -97,3 +97,12 @@ ADVERBS = frozenset(
     instead meanwhile however too simply only
     """.split()
 )
+
+PAST = frozenset(
+    """
+    was were had did went came took made gave got left met saw began became ran stood sat won lost led held kept brought
+    fell rose grew spoke wrote drew drove flew knew paid sent sold spent built bought caught felt found heard said told
+    thought read set put cut shut
+    """.split()
+)
+"""Past forms that no ending tells, by which a sentence's first finite verb is known."""

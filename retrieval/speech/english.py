@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from retrieval.quotations import MASK, Quotation, masked, quotations
 from retrieval.records import How
 from retrieval.sentences import sentence_spans
-from retrieval.speech.cast import Cast
-from retrieval.speech.cues import BASES, CUES, GERUNDS, NEGATIONS, Cue
+from retrieval.speech.cast import Cast, is_organisation
+from retrieval.speech.cues import AUXILIARIES, BASES, CUES, GERUNDS, PAST, Cue
 from retrieval.speech.subjects import NOBODY, Kind, Subject, after_verb, before_verb
 from retrieval.speech.tokens import Token, tokenised
 from retrieval.titles import ROLE_NOUNS
+from retrieval.words import is_function_word
 
 PRONOUN_CONFIDENCE = 0.75
 """Read by hand, about one pronoun in six was tied to the wrong person, against one in twenty-five of the named."""
 OFFICE_CONFIDENCE = 0.65
 RUNNING_CONFIDENCE = 0.85
 MOST_TOKENS_BEFORE_COLON = 24
+FARTHEST_VERB = 30
+"""Tokens into a sentence within which its first finite verb is looked for."""
 UNKNOWN_VERB_CONFIDENCE = 0.7
 FEWEST_WORDS_REPORTED = 2
 _NEXT_PARAGRAPH = 8
@@ -209,8 +212,8 @@ class _Sentence:
         if (
             cue is not None
             and verb
-            and tokens[verb].lower in BASES
-            and tokens[verb - 1].lower in {"the", "a", "an", "his", "her", "its", "their"}
+            and tokens[verb].lower.removesuffix("s") in BASES
+            and tokens[verb - 1].lower in {"the", "a", "an", "his", "her", "its", "their", "such", "these", "those", "no"}
         ):
             return []  # "the claim", "a report"
         subject = self._inverted(verb, cue) or before_verb(tokens, verb)
@@ -224,6 +227,9 @@ class _Sentence:
         else:
             shared = False
         who = self._resolve(subject)
+        if subject.kind is Kind.PRONOUN and main is not None and main.kind is Kind.NAME and main.first < subject.first and subject.name[0] in {"he", "she"}:
+            name = self._resolve_name(main)[0][-1]
+            who = ([name], PRONOUN_CONFIDENCE, How.INFERRED) if self._is_person(name) else None
         if who is None:
             if not shared and subject.kind in {Kind.NAME, Kind.OFFICE, Kind.PRONOUN}:
                 self.subject = NOBODY
@@ -551,7 +557,7 @@ class _Sentence:
 
     def _resolve_office(self, words: tuple[str, ...]) -> tuple[list[str], float, How | None] | None:
         head = words[-1].split("-")[-1]
-        who = self.memory.offices.get(head)
+        who = self.memory.offices.get(head) or self.cast.office(head)
         if who is None and (words[-1].endswith("-year-old") or words[-1] in {"man", "woman"}):
             who = self.memory.subject or self.memory.earlier
         return None if who is None else ([who], OFFICE_CONFIDENCE, How.INFERRED)
@@ -565,6 +571,8 @@ class _Sentence:
 
     def _meet(self, subject: Subject) -> None:
         """Keep a named subject in mind for the pronouns and offices that follow."""
+        if subject.kind is Kind.OFFICE and (office := self._resolve_office(subject.name)) is not None:
+            self.memory.subject = office[0][0]
         if subject.kind is not Kind.NAME:
             return
         name = self._resolve_name(subject)[0][-1]
@@ -580,35 +588,25 @@ class _Sentence:
                 self.memory.offices[word.strip(",.")] = name
 
     def _is_person(self, name: str) -> bool:
-        return self.cast.knows(name.split()) or not name.isupper()
+        return not is_organisation(name.split()) and (self.cast.knows(name.split()) or not name.isupper())
 
     def _main_subject(self) -> Subject | None:
-        """The name that opens the sentence as its subject, after a leading adverbial."""
+        """The sentence's subject: what stands before its first finite verb, a name or a pronoun."""
         tokens = self.tokens
-        at = 0
-        if not tokens or not tokens[0].is_capital:
-            return None
-        if tokens[0].lower in {"he", "she", "they", "it"}:
+        if tokens and tokens[0].lower in {"he", "she", "they", "it"}:
             return Subject(Kind.PRONOUN, 0, 0, (tokens[0].lower,))
-        verb = next((i for i, token in enumerate(tokens) if token.kind == "word" and token.lower in CUES), None)
-        last = self._first_run(at)
-        if last is None:
-            comma = next((i for i, token in enumerate(tokens[:14]) if token.text == ","), None)
-            last = self._first_run(comma + 1) if comma is not None else None
-        if last is None or (verb is not None and last >= verb):
-            return None
-        subject = before_verb([*tokens[: last + 1], Token("word", "said", 0, 0)], last + 1)
-        return subject if subject is not None and subject.kind is Kind.NAME else None
+        for i in range(1, min(len(tokens), FARTHEST_VERB)):
+            token, before = tokens[i], tokens[i - 1]
+            if token.kind != "word" or not (before.is_capital or before.text in {",", ")"}) or not self._is_finite(token):
+                continue
+            subject = before_verb([*tokens[:i], Token("word", "said", 0, 0)], i)
+            if subject is not None and subject.kind is Kind.NAME:
+                return subject
+        return None
 
-    def _first_run(self, at: int) -> int | None:
-        tokens = self.tokens
-        last = at
-        while last < len(tokens) and (tokens[last].is_capital or (tokens[last].is_particle and last > at)):
-            last += 1
-        run = tokens[at:last]
-        if not run or run[-1].is_possessive or (len(run) == 1 and not self.cast.resolve(run[0].text, 0)[0].count(" ")):
-            return None
-        return last - 1
+    def _is_finite(self, token: Token) -> bool:
+        low = token.lower
+        return low in AUXILIARIES or low in PAST or low.endswith("ed") or (low.endswith("s") and not is_function_word(low))
 
     def _according_to(self) -> list[Said]:
         tokens = self.tokens
@@ -693,6 +691,3 @@ class _Sentence:
             return []
         sure = min(RUNNING_CONFIDENCE, earlier[-1].confidence) if earlier else RUNNING_CONFIDENCE
         return [Said(speaker, quote.inner_start, quote.inner_end, How.INFERRED, sure, (self.start, self.end))]
-
-
-__all__ = ["Memory", "Said", "paragraph_statements", "NEGATIONS"]

@@ -92,12 +92,21 @@ def after_verb(tokens: list[Token], verb: int) -> Subject:
         return Subject(Kind.PRONOUN, at, at, (tokens[at].lower,))
     while at < stop and tokens[at].is_capital and not tokens[at].is_possessive:
         _, last = _run_from(tokens, at)
+        if tokens[last].is_possessive and last + 1 < stop:
+            at = last + 1
+            while at < stop and _goes_before_name(tokens, at):
+                at += 1
+            if at >= stop or not tokens[at].is_capital:
+                return _office_or_later_name(tokens, first, at, stop)
+            continue
         further = last + 1  # "Ravens manager Ann Lee": the name stands behind the office
         while further < stop and tokens[further].kind == "word" and not is_function_word(tokens[further].text) and tokens[further].lower not in _PREPOSITIONS:
             further += 1
         if last + 1 < further < stop and is_role_noun(tokens[further - 1].lower) and tokens[further].is_capital:
             at = further
             continue
+        if last + 1 < further < stop and tokens[further].text == "," and is_role_noun(tokens[further - 1].lower):
+            return _office_or_later_name(tokens, first, further, stop)
         return _named(tokens, *_run_from(tokens, at), first)
     return _office_or_later_name(tokens, first, at, stop)
 
@@ -142,13 +151,25 @@ def _ending_at(tokens: list[Token], at: int, verb: int, *, participle: bool) -> 
     ):
         return Subject(Kind.SAME, verb, verb)
     if low == "who":
-        before = at - 1 - (tokens[at - 1].text == "," if at else 0)
-        return _at_name(tokens, before) if before >= 0 and tokens[before].is_capital else Subject(Kind.UNKNOWN, at, at)
+        return _antecedent(tokens, at)
     if token.text in {",", ")", "—", "–", "--", "-"}:
         return _over_apposition(tokens, at)
     if token.kind in {"word", "number"}:
         return _office(tokens, at)
     return None
+
+
+def _antecedent(tokens: list[Token], who: int) -> Subject:
+    """ "Mr Lee, of 4 Elm Row, who said": the name that a relative clause hangs on."""
+    before = who - 1 - (tokens[who - 1].text == "," if who else 0)
+    if before < 0:
+        return Subject(Kind.UNKNOWN, who, who)
+    if tokens[before].is_capital and not tokens[before].is_possessive:
+        subject = _at_name(tokens, before)
+        placed = subject.first > 0 and (tokens[subject.first - 1].kind == "number" or tokens[subject.first - 1].lower in _PREPOSITIONS)
+        if not placed:
+            return subject
+    return (_over_apposition(tokens, who - 1) if tokens[who - 1].text == "," else None) or Subject(Kind.UNKNOWN, who, who)
 
 
 def _through_infinitive(tokens: list[Token], at: int) -> Subject | None:
@@ -357,6 +378,10 @@ def _over_apposition(tokens: list[Token], at: int) -> Subject | None:
         if opened > 0 and tokens[opened - 1].is_capital:
             return _at_name(tokens, opened - 1)
         return _over_apposition(tokens, opened - 1) if opened > 0 and tokens[opened - 1].text == "," else None
+    if at and tokens[at].text == "," and tokens[at - 1].is_capital and not tokens[at - 1].is_possessive:
+        subject = _at_name(tokens, at - 1)  # "Ann Lee of the Food Board, says"
+        if subject.kind is Kind.NAME and subject.last < at - 1 and (subject.first == 0 or tokens[subject.first - 1].text == ","):
+            return subject
     comma = at - 1
     farthest = max(1, at - FARTHEST)
     while comma >= farthest:
@@ -371,6 +396,13 @@ def _over_apposition(tokens: list[Token], at: int) -> Subject | None:
 
 def _apposed(tokens: list[Token], comma: int, at: int) -> Subject | None:
     """The name before `comma`, if what stands between it and `at` describes a person."""
+    inside = tokens[comma + 1 : at]
+    if not inside:
+        return None
+    if all(token.is_capital or token.is_particle for token in inside) and len(inside) >= 2 and not is_organisation([t.text for t in inside]) and tokens[comma].text == ",":
+        phrase = _office_start(tokens, comma)
+        if phrase is not None:
+            return _named(tokens, comma + 1, at - 1, comma + 1, (tokens[phrase].start, tokens[comma - 1].end), phrase)
     name_end = comma - 1
     while name_end > 0 and tokens[name_end].text in {")", ","}:
         if tokens[name_end].text == ")":
@@ -379,15 +411,8 @@ def _apposed(tokens: list[Token], comma: int, at: int) -> Subject | None:
         name_end -= 1
     if name_end < 0 or not tokens[name_end].is_capital or tokens[name_end].is_possessive:
         return None
-    inside = tokens[comma + 1 : at]
     if tokens[comma].lower == "who":
         inside = tokens[comma:at]
-    if not inside:
-        return None
-    if all(token.is_capital or token.is_particle for token in inside) and len(inside) >= 2 and not is_organisation([t.text for t in inside]) and tokens[comma].text == ",":
-        phrase = _office_start(tokens, comma)
-        if phrase is not None:
-            return _named(tokens, comma + 1, at - 1, comma + 1, (tokens[phrase].start, tokens[comma - 1].end), phrase)
     if not _describes(inside):
         return None
     subject = _at_name(tokens, name_end)
@@ -411,10 +436,17 @@ def _apposed(tokens: list[Token], comma: int, at: int) -> Subject | None:
 def _office_start(tokens: list[Token], comma: int) -> int | None:
     """Where "a spokesman for the board" begins before ", Ann Lee, said"; None where no office stands there."""
     start = comma
-    while start > 0 and comma - start < 14 and (tokens[start - 1].is_word):
+    while start > 0 and comma - start < 20 and (tokens[start - 1].is_word or tokens[start - 1].text == ")"):
         start -= 1
+        while tokens[start].text == ")" and start > 0:
+            start -= 1
+            while start > 0 and tokens[start].text != "(":
+                start -= 1
+            start -= 1
         if tokens[start].lower in _DETERMINERS - {"the"} or (tokens[start].lower == "the" and start + 1 < comma and start > 0 and not tokens[start - 1].is_word):
             break
+    if start > 0 and tokens[start - 1].lower in _PREPOSITIONS:
+        return None  # "with his sister, Ann Lee, said"
     held = [i for i in range(start, comma) if is_role_noun(tokens[i].lower)]
     return start + (tokens[start].lower in _DETERMINERS) if held else None
 

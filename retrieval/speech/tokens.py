@@ -13,7 +13,7 @@ _TOKEN = re.compile(
     rf"|(?P<abbreviation>{INITIALS}|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Hon|St|Jr|Sr|Lt|Col|Maj|Capt|Sgt|Rev|Adm)\.)"
     rf"|(?P<capital>{CAPITAL})"
     r"|(?P<word>[^\W\d_](?:[\w'’-]*\w)?|['’][sd]\b)"
-    r"|(?P<number>\d[\w.,:%-]*)"
+    r"|(?P<number>\d(?:[\w.,:%-]*[\w%])?)"
     r"|(?P<dash>[—–―]|--|(?<=\s)-(?=\s))"
     r"|(?P<mark>[,;:()\[\].!?…•▲])"
 )
