@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.people import Found
-from retrieval.records import Courtesy, Person, Resolution, Statement
+from retrieval.records import Courtesy, Person, Place, Resolution, Statement
 
 
 class Intent(StrEnum):
@@ -64,6 +64,29 @@ class Query:
     who: str = ""
     read_as: tuple[Resolution, ...] = ()
     courtesy: Courtesy | None = None
+    near: str = ""
+    shown: tuple[Place, ...] = ()
+    only_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """How much of a question a passage holds; each between 0 and 1, more is better.
+
+    `ideal` is its BM25 score against the best that could be, `relative` against the best of the folder. `sentence` is
+    the share of the question's weight in its best sentence (title included), `whole` in all of it, `title` in the title
+    alone, `names` the share of the question's names and numbers; `near` is how near to each other its neighbouring
+    words stand, `phrases` the share of its pairs of words that follow each other here too.
+    """
+
+    ideal: float
+    relative: float
+    sentence: float
+    whole: float
+    title: float
+    names: float
+    near: float
+    phrases: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +94,7 @@ class Match:
     """A passage found, or a run of one person's adjoining statements in it, `[start, end)` of the document.
 
     `score` orders matches; `coverage` is the share of the question (of its topic, for statements) that the words hold.
+    `signs` say of a passage what the score and our trust are made of.
     """
 
     passage: int
@@ -79,3 +103,4 @@ class Match:
     score: float
     coverage: float
     run: tuple[Statement, ...] = ()
+    signs: Signs | None = None

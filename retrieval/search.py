@@ -1,45 +1,84 @@
-"""Query → Matches of passages: BM25, then the first few re-ranked sentence by sentence."""
+"""Query → Matches of passages: BM25, then the first few re-ranked by what else they share with the question."""
 
 from __future__ import annotations
+
+from functools import lru_cache
 
 import numpy as np
 
 from retrieval.index import Index
-from retrieval.query import Match, Query, coverage
-from retrieval.sentences import sentence_spans
+from retrieval.layout import layout
+from retrieval.query import Match, Query, Signs
+from retrieval.ranking import K1, Scores
+from retrieval.signs import asking, signs
 from retrieval.words import terms
 
 RERANKED = 30
 """Passages that are looked at sentence by sentence."""
-COVERAGE_WEIGHT = 1.0
-PASSAGE_COVERAGE_WEIGHT = 0.5
+WEIGHTS = Signs(ideal=0.0, relative=5.6, sentence=3.7, whole=2.9, title=0.0, names=0.0, near=2.9, phrases=2.9)
+"""What each sign adds to a passage's score."""
 
 
 def passage_matches(query: Query, index: Index) -> tuple[Match, ...]:
     """The passages that share words with the question, best first."""
-    if not index.passages or not query.terms:
-        return ()
-    scores = index.ranking.scores(query.terms)
-    count = min(RERANKED, len(scores))
-    top = np.argpartition(-scores, count - 1)[:count]
-    top = sorted((int(i) for i in top if scores[i] > 0), key=lambda i: (-scores[i], i))
-    if not top:
-        return ()
-    best = float(scores[top[0]])
-    found = [_reranked(query, index, number, float(scores[number]) / best) for number in top if _is_body(index, number)]
+    found = (_match(index, number, each) for number, each in candidates(query, index))
     return tuple(sorted(found, key=lambda match: (-match.score, match.passage)))
 
 
-def _is_body(index: Index, number: int) -> bool:
-    return index.passages[number].paragraph is not None
+def candidates(query: Query, index: Index) -> list[tuple[int, Signs]]:
+    """The first RERANKED passages of the body by BM25, with the signs that re-rank them."""
+    if not index.passages or not query.terms:
+        return []
+    scores = index.ranking.scores(query.terms)
+    top = _first(scores)
+    if not top:
+        return []
+    question, best = asking(query), float(scores[top[0]])
+    ideal = sum(index.ranking.idf_of(term) for term in query.terms) * (K1 + 1)
+    return [
+        (
+            number,
+            signs(
+                question,
+                layout(index.text_of(number)),
+                _title_terms(index, number),
+                ideal=float(scores[number]) / ideal,
+                relative=float(scores[number]) / best,
+            ),
+        )
+        for number in top
+        if index.passages[number].paragraph is not None
+    ]
 
 
-def _reranked(query: Query, index: Index, number: int, relative: float) -> Match:
+def score(found: Signs) -> float:
+    """One number of a passage's signs, by WEIGHTS; more is better."""
+    return (
+        WEIGHTS.relative * found.relative
+        + WEIGHTS.sentence * found.sentence
+        + WEIGHTS.whole * found.whole
+        + WEIGHTS.near * found.near
+        + WEIGHTS.phrases * found.phrases
+    )
+
+
+def _first(scores: Scores) -> list[int]:
+    """The numbers of the RERANKED best scores above 0, best first, equals in order."""
+    count = min(RERANKED, len(scores))
+    top = np.argpartition(-scores, count - 1)[:count].tolist()
+    return sorted((i for i in top if scores[i] > 0), key=lambda i: (-scores[i], i))
+
+
+def _match(index: Index, number: int, found: Signs) -> Match:
     passage = index.passages[number]
-    text = index.documents[passage.document].text
-    sentences = [set(terms(text[start:end])) for start, end in sentence_spans(text, passage.start, passage.end)]
-    title = set(terms(f"{index.documents[passage.document].metadata.title or ''} {passage.section or ''}"))
-    whole = coverage(query.words, set().union(title, *sentences))
-    best = max((coverage(query.words, sentence | title) for sentence in sentences), default=0.0)
-    score = relative + COVERAGE_WEIGHT * best + PASSAGE_COVERAGE_WEIGHT * whole
-    return Match(number, passage.start, passage.end, score, whole)
+    return Match(number, passage.start, passage.end, score(found), found.whole, signs=found)
+
+
+def _title_terms(index: Index, number: int) -> frozenset[str]:
+    passage = index.passages[number]
+    return _terms(f"{index.documents[passage.document].metadata.title or ''} {passage.section or ''}")
+
+
+@lru_cache(maxsize=4_096)
+def _terms(text: str) -> frozenset[str]:
+    return frozenset(terms(text))

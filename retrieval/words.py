@@ -20,7 +20,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 _ENGLISH_FUNCTION_WORDS = frozenset(
     """
-    a about above after again against all also am an and any anybody anyone anything are aren't as at be because been
+    a about above after against all also am an and any anybody anyone anything are aren't as at be because been
     before being below between both but by can can't cannot could couldn't did didn't do does doesn't doing don't down
     during each either else etc ever every everybody everyone everything few for from further get gets give given got
     had hadn't has hasn't have haven't having he her here hers herself him himself his how however i i'd i'll i'm i've
@@ -34,13 +34,14 @@ _ENGLISH_FUNCTION_WORDS = frozenset(
 )
 _KOREAN_FUNCTION_WORDS = frozenset(
     """
-    그 그는 그녀는 그것 그것은 이 이것 저 것 것은 것이 수 등 및 또 또는 또한 더 그리고 그러나 하지만 그런데 그럼 그러면 대해 대한
-    대하여 관해 관한 관하여 위해 위한 통해 통한 따라 따른 따르면 의해 의한 때 중 누구 누가 누구의 누구인가 누구인가요 누구야 누구지
-    무엇 무엇이 무엇을 무엇인가 무엇인가요 무엇인지 무엇이라고 무슨 뭐 뭐가 뭐라고 뭘 뭐야 뭔가요 언제 언제인가 언제인가요 언제부터
-    어디 어디서 어디에 어디에서 어디인가 어디인가요 왜 어떻게 어떤 어느 몇 얼마 얼마나 있는 있다 있나 있나요 있습니까 있는가 한 하는
-    하나요 한다 했다 했나 했나요 했습니까 했는가 했어 했지 하였나 하였는가 합니까 하는가 되는 된 됐나요 되었나 되었나요 되었는가
-    인가 인가요 입니까 이다 무엇입니까 누구입니까 어디입니까 알려줘 알려주세요 말해줘 대해서 관해서 이야기 뭐죠 뭔지 인지 곳은 것인가
-    해 줘 주세요
+    그 그는 그녀는 그것 그것은 이 이것 저 것 것은 것이 수 등 및 또 또는 또한 더 그리고 그러나 하지만 그런데
+    그럼 그러면 대해 대한 대하여 관해 관한 관하여 위해 위한 통해 통한 따라 따른 따르면 의해 의한 때 중 누구
+    누가 누구의 누구인가 누구인가요 누구야 누구지 무엇 무엇이 무엇을 무엇인가 무엇인가요 무엇인지 무엇이라고 무슨
+    뭐 뭐가 뭐라고 뭘 뭐야 뭔가요 언제 언제인가 언제인가요 언제부터 어디 어디서 어디에 어디에서 어디인가
+    어디인가요 왜 어떻게 어떤 어느 몇 얼마 얼마나 있는 있다 있나 있나요 있습니까 있는가 한 하는 하나요 한다
+    했다 했나 했나요 했습니까 했는가 했어 했지 하였나 하였는가 합니까 하는가 되는 된 됐나요 되었나 되었나요
+    되었는가 인가 인가요 입니까 이다 무엇입니까 누구입니까 어디입니까 알려줘 알려주세요 말해줘 대해서 관해서 이야기
+    뭐죠 뭔지 인지 곳은 것인가 해 줘 주세요
     """.split()
 )
 # Case and topic particles, longest first: what is left of a Korean word without them carries its meaning.
@@ -105,9 +106,14 @@ def terms(text: str) -> list[str]:
 
 @lru_cache(maxsize=1 << 17)
 def _terms_of(word: str) -> tuple[str, ...]:
-    """The terms of one word: word and stem (78.6 % against 77.6 % of SQuAD first), bigrams for Korean (88.4 % of KorQuAD)."""
+    """The terms of one word: word and stem (78.6 % against 77.6 % of SQuAD first), bigrams for Korean.
+
+    Bigrams of the word without its particle put 94.1 % of KorQuAD first, of the whole word 92.8 % (BM25 alone).
+    """
     first = word[0]
-    if "가" <= first <= "힣" or "\u3040" <= first <= "\u30ff" or "\u3400" <= first <= "\u9fff":
+    if "가" <= first <= "힣":
+        return _bigrams(without_particle(word))
+    if "\u3040" <= first <= "\u30ff" or "\u3400" <= first <= "\u9fff":
         return _bigrams(word)
     if first.isdigit():
         return (word.replace(",", ""),)

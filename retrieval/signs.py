@@ -1,0 +1,128 @@
+"""What a passage shares with a question: the signs by which passages are ranked, quoted and trusted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import inf
+
+from retrieval.layout import Layout, sentence_of
+from retrieval.query import Asked, Query, Signs
+from retrieval.vocabulary import is_everyday
+from retrieval.words import folded, words
+
+EVERYDAY = 0.5
+"""What an everyday word weighs against another equally rare."""
+NAME = 2.0
+"""What a name or a number weighs; 87.2 and 94.3 % first with both, 86.5 and 94.1 % without (half of the articles)."""
+MOST_PAIRS = 200
+"""Neighbouring words of a question that are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question made ready to be held against passages: its words by importance, and which follow each other."""
+
+    words: tuple[Asked, ...]
+    named: tuple[bool, ...]
+    pairs: tuple[tuple[str, str], ...]
+
+
+def asking(query: Query) -> Asking:
+    """Make the question ready: everyday words count for less, names and numbers for more than their rarity says."""
+    named = tuple(_is_name(word.text, query.understood) for word in query.words)
+    weighed = tuple(
+        replace(word, weight=word.weight * (NAME if name else EVERYDAY if is_everyday(word.text) else 1.0))
+        for word, name in zip(query.words, named, strict=True)
+    )
+    plain = [folded(word.text) for word in words(query.understood)[: MOST_PAIRS + 1]]
+    return Asking(weighed, named, tuple(dict.fromkeys(pairwise(plain))))
+
+
+def signs(question: Asking, passage: Layout, title: frozenset[str], *, ideal: float, relative: float) -> Signs:
+    """Hold one passage, under its title, against the question; `ideal` and `relative` are its BM25 score's."""
+    weights = [word.weight for word in question.words]
+    total = sum(weights) or 1.0
+    in_title = [word.share_in(title) for word in question.words]
+    in_passage = [max(t, word.share_in(passage.places)) for word, t in zip(question.words, in_title, strict=True)]
+    sentences = [0.0] * (len(passage.sentences) or 1)
+    places = [_places(word, passage) for word in question.words]
+    for word, found, held in zip(question.words, places, in_title, strict=True):
+        for sentence, share in _shares(word, passage, found).items():
+            sentences[sentence] += word.weight * max(0.0, share - held)
+    base = _dot(weights, in_title)
+    names = [(weight, share) for weight, share, name in zip(weights, in_passage, question.named, strict=True) if name]
+    named = sum(weight for weight, _ in names)
+    return Signs(
+        ideal=ideal,
+        relative=relative,
+        sentence=(base + max(sentences)) / total,
+        whole=_dot(weights, in_passage) / total,
+        title=base / total,
+        names=sum(weight * share for weight, share in names) / named if named else 1.0,
+        near=_nearness(weights, places),
+        phrases=sum(_follows(pair, passage) for pair in question.pairs) / max(1, len(question.pairs)),
+    )
+
+
+def _is_name(word: str, question: str) -> bool:
+    """Whether a word of the question is a number, or has a capital that does not just begin the sentence."""
+    return word[0].isdigit() or (word[0].isupper() and not question.startswith(word))
+
+
+def _is_hangul(word: str) -> bool:
+    return "가" <= word[0] <= "힣"
+
+
+def _places(word: Asked, passage: Layout) -> tuple[int, ...]:
+    """Where the word stands in the passage, in order: any of its terms, or for Korean at least half of its bigrams."""
+    if not _is_hangul(word.text):
+        found = [passage.places[term] for term in word.terms if term in passage.places]
+        return found[0] if len(found) == 1 else tuple(sorted({place for places in found for place in places}))
+    parts = set(word.terms)
+    counts = Counter(place for term in parts for place in set(passage.places.get(term, ())))
+    return tuple(sorted(place for place, count in counts.items() if 2 * count >= len(parts)))
+
+
+def _shares(word: Asked, passage: Layout, places: tuple[int, ...]) -> dict[int, float]:
+    """How much of the word each sentence has that has any of it."""
+    if not _is_hangul(word.text):
+        return dict.fromkeys((sentence_of(place) for place in places), 1.0)
+    counts = Counter(
+        sentence for term in word.terms for sentence in {sentence_of(place) for place in passage.places.get(term, ())}
+    )
+    return {sentence: count / len(word.terms) for sentence, count in counts.items()}
+
+
+def _nearness(weights: list[float], places: list[tuple[int, ...]]) -> float:
+    """One over the distance between the question's neighbouring words where they stand nearest, by weight."""
+    pairs = list(pairwise(zip(weights, places, strict=True)))
+    total = sum(one + other for (one, _), (other, _) in pairs)
+    near = sum((one + other) / _distance(here, there) for (one, here), (other, there) in pairs if here and there)
+    return near / total if total else 0.0
+
+
+def _distance(here: tuple[int, ...], there: tuple[int, ...]) -> float:
+    """The fewest steps between two words that are not one; endless where they share all their places."""
+    least = inf
+    i = j = 0
+    while i < len(here) and j < len(there):
+        step = there[j] - here[i]
+        if step:
+            least = min(least, abs(step))
+        if step > 0:
+            i += 1
+        else:
+            j += 1
+    return least
+
+
+def _follows(pair: tuple[str, str], passage: Layout) -> bool:
+    one, other = (passage.places.get(word, ()) for word in pair)
+    return bool(other) and any(place + 1 in other for place in one)
+
+
+def _dot(weights: Iterable[float], shares: Iterable[float]) -> float:
+    return sum(weight * share for weight, share in zip(weights, shares, strict=True))
