@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from retrieval import quotes, search, statements, sureness
+from retrieval.context import in_context
 from retrieval.index import Index
 from retrieval.portraits import byline_matches, portrait_matches
 from retrieval.query import Intent, Match, Query
 from retrieval.questions import understood
-from retrieval.records import Answer, AnswerKind, Person, Quote, Turn
+from retrieval.records import Answer, AnswerKind, Quote, Turn
 
 
 def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit: int) -> Answer:
@@ -21,7 +22,7 @@ def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit:
         return _what_they_said(query, index, limit)
     if query.intent is Intent.WHO_IS and (found := portrait_matches(query, index)):
         return _answer(query, AnswerKind.ANSWER, [quotes.exact_quote(match, index) for match in found[:limit]])
-    if query.intent is Intent.WHO_WROTE and (found := byline_matches(query, index, search.passage_matches(query, index))):
+    if query.intent is Intent.WHO_WROTE and (found := byline_matches(query, index, _passages(query, index))):
         return _answer(query, AnswerKind.ANSWER, [quotes.exact_quote(match, index) for match in found[:limit]])
     if query.intent is Intent.WHO_SAID:
         return _who_said(query, index, limit)
@@ -29,67 +30,86 @@ def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit:
 
 
 def _what_the_folder_says(query: Query, index: Index, limit: int) -> Answer:
-    matches = search.passage_matches(query, index)
-    kind = sureness.passages_kind(query, matches)
-    found = [quotes.passage_quote(match, query, index) for match in matches[:limit]] if kind is not AnswerKind.NOTHING else []
+    matches = _passages(query, index)
+    kind = sureness.passages_kind(query, matches, index)
     missing = sureness.missing_from_folder(query, index)
+    if kind is AnswerKind.NOTHING:
+        return _answer(query, kind, missing=missing)
+    found = [quotes.passage_quote(match, query, index) for match in matches[:limit]]
     if kind is AnswerKind.ANSWER:
         return _answer(query, kind, found, missing=missing)
     return _answer(query, kind, closest=found, missing=missing)
 
 
 def _what_they_said(query: Query, index: Index, limit: int) -> Answer:
-    matches = statements.statement_matches(query, index)
-    if not matches:
+    every = statements.statement_matches(query, index)
+    if not every:
         return _only_mentioned(query, index, limit)
+    matches = in_context(query, every, index)
     kind = sureness.statements_kind(query, matches)
     found = [quotes.statement_quote(match, query, index) for match in _worth_showing(query, matches, kind)[:limit]]
-    missing = sureness.missing_from_statements(query, matches, index)
+    missing = sureness.missing_from_statements(query, every, index)
     if kind is AnswerKind.ANSWER:
         return _answer(query, kind, found, missing=missing)
-    return _answer(query, AnswerKind.CLOSEST, closest=found, missing=missing)
+    return _answer(query, kind, closest=found, missing=missing)
 
 
 def _worth_showing(query: Query, matches: tuple[Match, ...], kind: AnswerKind) -> tuple[Match, ...]:
     """Of statements on a topic, those nearly as much on it as the best."""
     if not query.topic or kind is not AnswerKind.ANSWER:
         return matches
-    return tuple(match for match in matches if match.coverage >= 0.5 * matches[0].coverage)
+    most = max(match.coverage for match in matches)
+    return tuple(match for match in matches if match.coverage >= 0.5 * most)
 
 
 def _only_mentioned(query: Query, index: Index, limit: int) -> Answer:
     """Nobody of that name says anything: the passage that answers all the same, else those that mention the name."""
-    matches = search.passage_matches(query, index)
-    kind = sureness.passages_kind(query, matches)
+    matches = _passages(query, index)
+    kind = sureness.passages_kind(query, matches, index)
     missing = sureness.missing_from_folder(query, index)
     if query.topic and kind is AnswerKind.ANSWER and not missing:
         return _answer(query, kind, [quotes.passage_quote(match, query, index) for match in matches[:limit]])
-    if kind is AnswerKind.NOTHING or query.unknown and not _mentions(query, index):
-        return _answer(query, AnswerKind.NOTHING, missing=(query.unknown, *missing) if query.unknown else missing)
-    return _answer(query, AnswerKind.CLOSEST, closest=[quotes.mention_quote(m, query, index) for m in matches[:limit]], missing=missing)
-
-
-def _mentions(query: Query, index: Index) -> bool:
-    return all(any(term in index.ranking for term in word.terms) for word in query.words if word.text in query.unknown)
+    if query.unknown and not sureness.is_mentioned(query.unknown, index):
+        near = index.people.near(query.unknown)
+        return _answer(query, AnswerKind.NOTHING, missing=(query.unknown, *missing), choices=near)
+    if kind is AnswerKind.NOTHING:
+        return _answer(query, kind, missing=missing)
+    mentions = [quotes.mention_quote(match, query, index) for match in matches[:limit]]
+    return _answer(query, AnswerKind.CLOSEST, closest=mentions, missing=missing)
 
 
 def _who_said(query: Query, index: Index, limit: int) -> Answer:
-    passages = search.passage_matches(query, index)
-    matches = statements.said_matches(query, index, passages)
-    if matches and sureness.statements_kind(query, matches) is AnswerKind.ANSWER:
-        found = [quotes.statement_quote(match, query, index) for match in _worth_showing(query, matches, AnswerKind.ANSWER)[:limit]]
-        return _answer(query, AnswerKind.ANSWER, found, missing=sureness.missing_from_folder(query, index))
-    return _what_the_folder_says(query, index, limit)
+    matches = statements.said_matches(query, index, _passages(query, index))
+    if sureness.statements_kind(query, matches) is not AnswerKind.ANSWER:
+        return _what_the_folder_says(query, index, limit)
+    shown = _worth_showing(query, matches, AnswerKind.ANSWER)[:limit]
+    found = [quotes.statement_quote(match, query, index) for match in shown]
+    return _answer(query, AnswerKind.ANSWER, found, missing=sureness.missing_from_folder(query, index))
 
 
-def _answer(
-    query: Query, kind: AnswerKind, found: list[Quote] | None = None, *, closest: list[Quote] | None = None, missing: tuple[str, ...] = ()
+def _passages(query: Query, index: Index) -> tuple[Match, ...]:
+    return in_context(query, search.passage_matches(query, index), index)
+
+
+def _answer(  # noqa: PLR0913  an answer is these things
+    query: Query,
+    kind: AnswerKind,
+    found: list[Quote] | None = None,
+    *,
+    closest: list[Quote] | None = None,
+    missing: tuple[str, ...] = (),
+    choices: tuple[str, ...] = (),
 ) -> Answer:
     return Answer(
-        query.question, query.understood, kind, query.language, query.read_as, tuple(found or ()), tuple(closest or ()), missing, query.choices,
-        tuple(_name(person) for person in query.people), query.courtesy,
-    )  # fmt: skip
-
-
-def _name(person: Person) -> str:
-    return person.name
+        question=query.question,
+        understood=query.understood,
+        kind=kind,
+        language=query.language,
+        read_as=query.read_as,
+        quotes=tuple(found or ()),
+        closest=tuple(closest or ()),
+        missing=missing,
+        choices=query.choices or choices,
+        people=tuple(person.name for person in query.people),
+        courtesy=query.courtesy,
+    )

@@ -38,25 +38,53 @@ _ABOUT = r"(?:about|on|of|regarding|concerning|towards?|to|with regard to|in rel
 _ENGLISH: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), intent)
     for pattern, intent in (
-        (r"^(?:and |so |but )?who(?:se)? (?:is|are|was|were|exactly is)\s+(?P<who>(?!the \w+ (?:of|to|that)).{2,60}?)\s*\??$", Intent.WHO_IS),
-        (r"^(?:tell me )?(?:about )?(?:what is |what are )?(?P<who>.{2,60}?)['’]s? (?:job|role|position|office|title)\s*\??$", Intent.WHO_IS),
-        (r"^who (?:wrote|authored|is the author of|are the authors of|was the author of)\s+(?P<topic>(?:about|on|the (?:article|paper|report|piece|document|text|story)|this|it)\b.*)$", Intent.WHO_WROTE),
+        (
+            r"^(?:and |so |but )?who(?:se)? (?:is|are|was|were|exactly is)\s+(?P<who>(?!the \w+ (?:of|to|that)).{2,60}?)\s*\??$",
+            Intent.WHO_IS,
+        ),
+        (
+            r"^(?:tell me )?(?:about )?(?:what is |what are )?(?P<who>.{2,60}?)['’]s? (?:job|role|position|office|title)\s*\??$",
+            Intent.WHO_IS,
+        ),
+        (
+            r"^who (?:wrote|authored|is the author of|are the authors of|was the author of)\s+(?P<topic>(?:about|on|the (?:article|paper|report|piece|document|text|story)|this|it)\b.*)$",
+            Intent.WHO_WROTE,
+        ),
         (r"^(?:which|what) (?:author|writer) (?:wrote|covers?|covered)\s+(?P<topic>.*)$", Intent.WHO_WROTE),
-        (rf"^(?:and |so |but )?who (?:else )?(?:has |have |had |also )?{_SAY}\b\s*(?:that |about |for |to )?(?P<topic>.*)$", Intent.WHO_SAID),
+        (
+            rf"^(?:and |so |but )?who (?:else )?(?:has |have |had |also )?{_SAY}\b\s*(?:that |about |for |to )?(?P<topic>.*)$",
+            Intent.WHO_SAID,
+        ),
         (rf"^(?:what (?:was|is|has been)|everything|anything) (?:been )?said {_ABOUT} (?P<topic>.*)$", Intent.WHO_SAID),
         (rf"\baccording to (?P<who>[^,?]{{2,60}}?)\s*(?:,(?P<topic>.*)|\?|$)", Intent.STATEMENTS),
-        (rf"\b{_AUXILIARY} (?P<who>.{{2,70}}?)\s+(?:(?:really|actually|also|not|ever|originally|exactly|first|still|even|try to|want to|have to|go on to|plan to) )*{_SAY}\b(?P<topic>.*)$", Intent.STATEMENTS),
-        (rf"\b(?:everything|all|anything|what(?:ever)?|things|the words) (?:that )?(?P<who>.{{2,60}}?) (?:has |have |had )?(?:ever |also )?{_SAY}\b(?P<topic>.*)$", Intent.STATEMENTS),
-        (rf"\b(?P<who>(?:[\w.’'\-]+ ){{0,4}}[\w.’\-]+?)['’]s?\s+(?:\w+ ){{0,2}}?{_OPINION}\b(?P<topic>.*)$", Intent.STATEMENTS),
-        (rf"\b{_OPINION} (?:of|from|by) (?P<who>[^,?]{{2,60}}?)(?:\s{_ABOUT} (?P<topic>.*)|\s*\??$)", Intent.STATEMENTS),
-        (rf"\b(?:considered|suggested|proposed|said|raised|mentioned|presented|recommended|argued|claimed|made|given|expressed|put forward|quoted) by (?P<who>[^,?]{{2,60}}?)(?:\s(?:as|that|when|about|on|in|for|to)\b(?P<topic>.*)|\s*\??$)", Intent.STATEMENTS),
-        (r"^(?:quotes?|statements?|words) (?:of|from|by) (?P<who>[^,?]{2,60}?)(?:\s(?:on|about) (?P<topic>.*)|\s*\??$)", Intent.STATEMENTS),
+        (
+            rf"\b{_AUXILIARY} (?P<who>.{{2,70}}?)\s+(?:(?:really|actually|also|not|ever|originally|exactly|first|still|even|try to|want to|have to|go on to|plan to) )*{_SAY}\b(?P<topic>.*)$",
+            Intent.STATEMENTS,
+        ),
+        (
+            rf"\b(?:everything|all|anything|what(?:ever)?|things|the words) (?:that )?(?P<who>.{{2,60}}?) (?:has |have |had )?(?:ever |also )?{_SAY}\b(?P<topic>.*)$",
+            Intent.STATEMENTS,
+        ),
+        (
+            rf"\b(?P<who>(?:[\w.’'\-]+ ){{0,4}}[\w.’\-]+?)['’]s?\s+(?:\w+ ){{0,2}}?{_OPINION}\b(?P<topic>.*)$",
+            Intent.STATEMENTS,
+        ),
+        (
+            rf"\b{_OPINION} (?:of|from|by) (?P<who>[^,?]{{2,60}}?)(?:\s{_ABOUT} (?P<topic>.*)|\s*\??$)",
+            Intent.STATEMENTS,
+        ),
+        (
+            rf"\b(?:considered|suggested|proposed|said|raised|mentioned|presented|recommended|argued|claimed|made|given|expressed|put forward|quoted) by (?P<who>[^,?]{{2,60}}?)(?:\s(?:as|that|when|about|on|in|for|to)\b(?P<topic>.*)|\s*\??$)",
+            Intent.STATEMENTS,
+        ),
+        (
+            r"^(?:quotes?|statements?|words) (?:of|from|by) (?P<who>[^,?]{2,60}?)(?:\s(?:on|about) (?P<topic>.*)|\s*\??$)",
+            Intent.STATEMENTS,
+        ),
     )
 )
 
-_SPOKE = (
-    r"(?:말|주장|강조|설명|제안|언급|지적|발언|이야기|얘기|밝|답|대답|생각|촉구|비판|당부|전망|평가|요구|제시|반박|전했|전하|경고|요청|반응|논평|조언|약속|발표|인정|부인|우려|예상|분석|진단|제언|물)"
-)
+_SPOKE = r"(?:말|주장|강조|설명|제안|언급|지적|발언|이야기|얘기|밝|답|대답|생각|촉구|비판|당부|전망|평가|요구|제시|반박|전했|전하|경고|요청|반응|논평|조언|약속|발표|인정|부인|우려|예상|분석|진단|제언|물)"
 _ASKS = r"(?:무엇|무슨|뭐|뭘|어떤|어떻게|왜|어디|언제|누구|뭔)"
 _KOREAN: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
     (re.compile(pattern), intent)
@@ -97,7 +125,7 @@ def frames_of(question: str, *, korean: bool) -> tuple[Frame, ...]:
     for pattern, intent in _KOREAN if korean else _ENGLISH:
         if match := pattern.search(plain):
             parts = match.groupdict()
-            who, topic = (parts.get("who") or "").strip(" ,?\"“”"), (parts.get("topic") or "").strip(" ,?.!")
+            who, topic = (parts.get("who") or "").strip(' ,?"“”'), (parts.get("topic") or "").strip(" ,?.!")
             if intent is Intent.STATEMENTS and not topic and match.start() > 0:
                 topic = plain[: match.start()].strip(" ,")
             found.append(Frame(intent, who, topic))

@@ -25,7 +25,11 @@ def portrait_matches(query: Query, index: Index) -> tuple[Match, ...]:
     for number in map(int, numbers):
         passage = index.passages[number]
         text = index.documents[passage.document].text
-        spans = sentence_spans(text, passage.start, passage.end) if passage.paragraph is not None else ((passage.start, passage.end),)
+        spans = (
+            sentence_spans(text, passage.start, passage.end)
+            if passage.paragraph is not None
+            else ((passage.start, passage.end),)
+        )
         for start, end in spans:
             if worth := max(_worth(text[start:end], name) for name in asked):
                 found.append(Match(number, start, end, worth - 50 * (passage.paragraph is None), 1.0))
@@ -38,7 +42,10 @@ def _worth(sentence: str, name: str) -> float:
     best = 0.0
     for at in re.finditer(pattern, sentence, re.IGNORECASE):
         after = sentence[at.end() : at.end() + _ROLE_REACH]
-        role = re.match(r"\s*(?:\([^)]*\))?\s*,\s*(?P<role>(?:the |a |an )?[^,.;“\"]{3,})|\s+(?:is|was|are|were|has been|served as|became)\s+(?P<is>[^.;]{3,})", after)
+        role = re.match(
+            r"\s*(?:\([^)]*\))?\s*,\s*(?P<role>(?:the |a |an )?[^,.;“\"]{3,})|\s+(?:is|was|are|were|has been|served as|became)\s+(?P<is>[^.;]{3,})",
+            after,
+        )
         held = (role["role"] or role["is"] or "") if role else ""
         if role and any(word.lower().strip(",.") in ROLE_NOUNS for word in held.split()[:10]):
             best = max(best, 100 + min(len(held), 99))

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from retrieval import names
+from retrieval.follow_ups import resolved
 from retrieval.frames import Frame, courtesy_of, frames_of
 from retrieval.index import Index
 from retrieval.names import Fit
@@ -29,7 +30,9 @@ _FILLERS = frozenset(
     documents document sources source according
     """.split()
 )
-_LIKE_A_NAME = re.compile(r"(?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|van|von|de|der|den|la|al|bin|of|the|and|for))*$|[가-힣]{2,4}(?: [가-힣]+)?$")
+_LIKE_A_NAME = re.compile(
+    r"(?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|van|von|de|der|den|la|al|bin|of|the|and|for))*$|[가-힣]{2,4}(?: [가-힣]+)?$"
+)
 
 
 def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Query:
@@ -38,13 +41,15 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
     language = "ko" if is_korean(asked) else "en"
     if (courtesy := courtesy_of(asked)) is not None:
         return Query(question, question, language, Intent.COURTESY, courtesy=courtesy)
-    frames = frames_of(asked, korean=language == "ko")
-    query = Query(question, question, language, Intent.PASSAGES)
-    for frame in frames:
+    follow = resolved(asked, conversation, index)
+    query = Query(
+        question, question if follow.text == asked else follow.text, language, Intent.PASSAGES,
+        read_as=follow.read_as, near=follow.near, shown=follow.shown, only_new=follow.only_new,
+    )  # fmt: skip
+    for frame in frames_of(follow.text, korean=is_korean(follow.text)):
         if (read := _with_frame(query, frame, index)) is not None:
-            query = read
-            break
-    return _with_words(query, asked, index)
+            return _with_words(read, follow.text, frame.topic if frame.who else follow.text, index)
+    return _with_words(query, follow.text, follow.text, index)
 
 
 def _with_frame(query: Query, frame: Frame, index: Index) -> Query | None:
@@ -65,7 +70,7 @@ def _people_named(stretch: str, index: Index) -> tuple[tuple[Found, ...], str]:
     tokens = stretch.split()
     for length in range(min(len(tokens), _LONGEST_NAME_WORDS), 0, -1):
         for start in range(len(tokens) - length + 1):
-            run = " ".join(tokens[start : start + length]).strip("?,.!\"“”")
+            run = " ".join(tokens[start : start + length]).strip('?,.!"“”')
             bare = re.sub(r"['’]s$", "", run)
             if len(bare) < 2 or bare.lower() in _PRONOUNS:
                 continue
@@ -101,17 +106,17 @@ def _with_people(query: Query, found: tuple[Found, ...]) -> Query:
     return replace(query, people=(person,), also_fit=others, read_as=read_as)
 
 
-def _with_words(query: Query, asked: str, index: Index) -> Query:
+def _with_words(query: Query, asked: str, topic: str, index: Index) -> Query:
+    """The question's content words, and those of its topic: what is asked beside the name and the asking itself."""
     found = words(asked)
-    named = set(names.key_words(query.who)) | {w.text.lower() for w in words(query.who)}
+    named = set(names.key_words(query.who)) | {_plain(word) for word in words(query.who)}
     content = tuple(word for word in found if word.is_content)
-    topic = tuple(
-        word for word in content if word.text.lower().removesuffix("'s").removesuffix("’s") not in named and word.text.lower() not in _FILLERS
-        and not (query.language == "ko" and _is_frame_word(word.text, query.who))
-    )
+    beside = tuple(word for word in words(topic) if word.is_content and _plain(word) not in named | _FILLERS)
+    if query.language == "ko":
+        beside = tuple(word for word in beside if not _FRAME_WORD.match(word.text))
     ranked = [term for word in (content or found) for term in word.terms]
     terms = tuple(dict.fromkeys(ranked))[:MOST_TERMS]
-    return replace(query, words=_weighed(content, index), topic=_weighed(topic, index), terms=terms)
+    return replace(query, words=_weighed(content, index), topic=_weighed(beside, index), terms=terms)
 
 
 def _weighed(content: tuple[Word, ...], index: Index) -> tuple[Asked, ...]:
@@ -130,5 +135,5 @@ _FRAME_WORD = re.compile(
 )
 
 
-def _is_frame_word(word: str, who: str) -> bool:
-    return bool(_FRAME_WORD.match(word)) or (bool(who) and word.startswith(who))
+def _plain(word: Word) -> str:
+    return re.sub(r"['’]s?$", "", word.text.lower())

@@ -79,7 +79,9 @@ def _single(text: str, start: int, end: int) -> tuple[Quotation, ...]:
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
     for mark in _SINGLE.finditer(text, start, end):
-        opens = mark.group() == "‘" or (mark.group() == "'" and (mark.start() == start or text[mark.start() - 1].isspace()))
+        opens = mark.group() == "‘" or (
+            mark.group() == "'" and (mark.start() == start or text[mark.start() - 1].isspace())
+        )
         if opened is None:
             opened = mark if opens else None
         elif not opens and (mark.group() == "’") == (opened.group() == "‘"):

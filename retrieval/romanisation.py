@@ -103,7 +103,9 @@ def is_surname(word: str) -> bool:
     return word in _SURNAMES or len(_latin_readings(word)) > 0 and len(word) <= 6 and word in _COMMON_BY_SOUND
 
 
-_COMMON_BY_SOUND = frozenset("hong song nam ha heo hong bang byun byeon ban doh do ok ohm pi maeng myung chae pyun".split())
+_COMMON_BY_SOUND = frozenset(
+    "hong song nam ha heo hong bang byun byeon ban doh do ok ohm pi maeng myung chae pyun".split()
+)
 
 
 def _exactly(syllable: str) -> Syllable:
@@ -127,7 +129,8 @@ def _latin_readings(word: str) -> tuple[Reading, ...]:
     word = unicodedata.normalize("NFC", word)
     if not re.fullmatch(r"[a-z]{1,24}", word):
         return ()
-    ends: list[list[Reading]] = [[()]] + [[] for _ in word]
+    start_of_word: list[Reading] = [()]
+    ends: list[list[Reading]] = [start_of_word, *([] for _ in word)]
     for start in range(len(word)):
         if not ends[start]:
             continue

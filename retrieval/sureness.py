@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-from retrieval.index import Index
-from retrieval.query import Asked, Match, Query, coverage
-from retrieval.records import AnswerKind
-from retrieval.words import terms, without_particle
+import math
 
-COVERED = 0.55
-"""An answer's passage holds at least this share of the question's weight."""
-NEAR = 0.3
-"""Below this share not even a close passage is worth showing."""
+from retrieval.index import Index
+from retrieval.query import Asked, Match, Query, Signs, coverage
+from retrieval.records import AnswerKind
+from retrieval.words import terms, without_particle, words
+
+MODEL = (10.0, 5.0, 3.0, 2.5, 8.0, 1.2, -0.9, -7.0)
+"""Weights of `evidence`, and the threshold."""
+NEAR = -3.0
+"""Below this not even a close passage is worth showing; an answer has 0 or more."""
+MOST_OF_TITLE = 0.3
+SMALL, LARGE = 10, 10_000
+"""Passages: folders beyond were not fitted on, so they count as these."""
 ON_TOPIC = 0.4
 """A statement on the topic holds at least this share of the topic's weight."""
 
 
-def passages_kind(query: Query, matches: tuple[Match, ...]) -> AnswerKind:
+def passages_kind(query: Query, matches: tuple[Match, ...], index: Index) -> AnswerKind:
     """How sure the best passages are to answer."""
-    if not matches or not query.words:
+    if not matches or not query.words or matches[0].signs is None:
         return AnswerKind.NOTHING
-    best = matches[0].coverage
-    return AnswerKind.ANSWER if best >= COVERED else AnswerKind.CLOSEST if best >= NEAR else AnswerKind.NOTHING
+    found = evidence(matches[0].signs, len(query.words), len(index.passages))
+    sure = sum(weight * sign for weight, sign in zip(MODEL, (*found, 1.0), strict=True))
+    return AnswerKind.ANSWER if sure >= 0 else AnswerKind.CLOSEST if sure >= NEAR else AnswerKind.NOTHING
+
+
+def evidence(found: Signs, words: int, passages: int) -> tuple[float, ...]:
+    """What speaks for an answer, and last what against: the more passages, the more a question shares with one by chance.
+
+    A title speaks for it only so far: it may be the subject of the question though nothing answers it.
+    """
+    return (
+        found.ideal,
+        found.sentence,
+        found.phrases,
+        found.names,
+        min(found.title, MOST_OF_TITLE),
+        math.log(words),
+        math.log(min(max(passages, SMALL), LARGE)),
+    )
 
 
 def statements_kind(query: Query, matches: tuple[Match, ...]) -> AnswerKind:
@@ -49,3 +71,8 @@ def _held(word: Asked, index: Index) -> bool:
 
 def _as_asked(word: Asked) -> str:
     return without_particle(word.text)
+
+
+def is_mentioned(name: str, index: Index) -> bool:
+    """Whether every word of a name stands somewhere in the folder."""
+    return all(any(term in index.ranking for term in word.terms) for word in words(name))

@@ -121,8 +121,8 @@ class Cast:
         elif run.start() and (title := _TITLE_BEFORE.search(text, max(0, run.start() - 60), run.start())) and is_role_noun(title["head"].lower()):
             self.give_role(" ".join(name), " ".join(title["role"].split()))
         elif len(name) < len(words) and any(word.lower() in ROLE_NOUNS for word in words[: len(words) - len(name)]):
-            title = [word for word in words[: len(words) - len(name)] if not is_leader(word)]
-            self.give_role(" ".join(name), " ".join(title))
+            held = [word for word in words[: len(words) - len(name)] if not is_leader(word)]
+            self.give_role(" ".join(name), " ".join(held))
 
     def _abbreviate(self, text: str) -> None:
         """Tie "KISTEP" and "Ardent" to the long name: in brackets behind it, or a company's first word."""

@@ -379,9 +379,10 @@ def _over_apposition(tokens: list[Token], at: int) -> Subject | None:
             return _at_name(tokens, opened - 1)
         return _over_apposition(tokens, opened - 1) if opened > 0 and tokens[opened - 1].text == "," else None
     if at and tokens[at].text == "," and tokens[at - 1].is_capital and not tokens[at - 1].is_possessive:
-        subject = _at_name(tokens, at - 1)  # "Ann Lee of the Food Board, says"
-        if subject.kind is Kind.NAME and subject.last < at - 1 and (subject.first == 0 or tokens[subject.first - 1].text == ","):
-            return subject
+        placed = _at_name(tokens, at - 1)  # "Ann Lee of the Food Board, says"
+        opens = placed.first == 0 or tokens[placed.first - 1].text == ","
+        if placed.kind is Kind.NAME and placed.last < at - 1 and opens:
+            return placed
     comma = at - 1
     farthest = max(1, at - FARTHEST)
     while comma >= farthest:
