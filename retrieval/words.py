@@ -15,6 +15,7 @@ _WORD = re.compile(
     r"|\d+(?:[.,]\d+)*"  # a number with its separators
     r"|[^\W\d_가-힣\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['’][^\W\d_]+)?",  # any other word
 )
+_HANGUL = re.compile(r"[가-힣]")
 _STEMMER = snowballstemmer.stemmer("english")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -85,10 +86,15 @@ def without_particle(word: str) -> str:
     return _PARTICLES.sub("", word)
 
 
+def has_hangul(text: str) -> bool:
+    """Whether any Hangul syllable stands in `text`."""
+    return not text.isascii() and _HANGUL.search(text) is not None
+
+
 def is_korean(text: str) -> bool:
     """Whether `text` is rather Korean than anything else: at least three in ten of its letters are Hangul."""
-    letters = [c for c in text if c.isalpha()]
-    return bool(letters) and 10 * sum("가" <= c <= "힣" for c in letters) >= 3 * len(letters)
+    hangul = len(_HANGUL.findall(text))
+    return hangul > 0 and 10 * hangul >= 3 * sum(map(str.isalpha, text))
 
 
 def words(text: str) -> tuple[Word, ...]:

@@ -8,7 +8,7 @@ from retrieval.speech.cast import Cast
 from retrieval.speech.english import Memory, Said
 from retrieval.speech.korean import KoreanCast
 from retrieval.speech.turns import Turn, is_question, is_reply, turns
-from retrieval.words import is_korean
+from retrieval.words import has_hangul, is_korean
 
 SPEECH_CONFIDENCE = 1.0
 TURN_CONFIDENCE = 0.98
@@ -65,10 +65,13 @@ def _cast(document: Document) -> Cast:
     return Cast((block.start, document.text[block.start : block.end]) for block in named)
 
 
+def _korean_cast(document: Document) -> KoreanCast:
+    texts = (document.text[block.start : block.end] for block in document.blocks if block.kind in _NAMED_IN)
+    return KoreanCast(text for text in texts if has_hangul(text))
+
+
 def _of_prose(document: Document) -> tuple[Statement, ...]:
-    named = [block for block in document.blocks if block.kind in _NAMED_IN]
-    texts = [document.text[block.start : block.end] for block in named]
-    cast, korean_cast = _cast(document), KoreanCast(texts)
+    cast, korean_cast = _cast(document), _korean_cast(document)
     memory = Memory()
     found: list[Statement] = []
     for block in document.blocks:

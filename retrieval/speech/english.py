@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from retrieval.quotations import MASK, Quotation, masked, quotations
 from retrieval.records import How
@@ -10,7 +13,7 @@ from retrieval.sentences import sentence_spans
 from retrieval.speech.cast import Cast, is_organisation
 from retrieval.speech.cues import AUXILIARIES, BASES, CUES, GERUNDS, PAST, Cue
 from retrieval.speech.subjects import NOBODY, Kind, Subject, after_verb, before_verb
-from retrieval.speech.tokens import Token, tokenised
+from retrieval.speech.tokens import SAID, Token, tokenised
 from retrieval.titles import ROLE_NOUNS
 from retrieval.words import is_function_word
 
@@ -19,6 +22,10 @@ PRONOUN_CONFIDENCE = 0.75
 OFFICE_CONFIDENCE = 0.65
 RUNNING_CONFIDENCE = 0.85
 MOST_TOKENS_BEFORE_COLON = 24
+MOST_UNREAD = 12
+_LOWER_WORD = re.compile(r"[a-z]+")
+_WORDS_THAT_REPORT = frozenset(CUES) | {"according"}
+_UNKNOWN_VERB_THAT = re.compile(r"[a-z](?:ed|s) that\b")
 FARTHEST_VERB = 30
 """Tokens into a sentence within which its first finite verb is looked for."""
 UNKNOWN_VERB_CONFIDENCE = 0.7
@@ -62,13 +69,26 @@ class Memory:
     quoting: bool = False  # that quotation was left open at its paragraph's end
     ended_quoted: bool = False  # the paragraph before closed on that speaker's quotation
     offices: dict[str, str] = field(default_factory=dict)  # the head of a role → the person last met in it
+    unread: list[Callable[[], None]] = field(default_factory=list)  # sentences that report nothing, read when a pronoun asks
+
+    def catch_up(self) -> None:
+        """Read the sentences passed over, for the subjects they name."""
+        while self.unread:
+            self.unread.pop(0)()
 
     def next_paragraph(self) -> None:
         """Forget what reaches no further than a paragraph."""
+        if self.unread:
+            self.unread = [*self.unread[-MOST_UNREAD:], self._turn_page]
+        else:
+            self._turn_page()
+
+    def _turn_page(self) -> None:
         self.earlier, self.subject = self.subject or self.earlier if self.subject else None, None
 
     def forget(self) -> None:
         """A heading: nobody speaks on from before it."""
+        self.unread.clear()
         self.subject = self.earlier = self.organisation = self.speaker = None
         self.quoting = self.ended_quoted = False
 
@@ -81,9 +101,11 @@ def paragraph_statements(text: str, start: int, end: int, cast: Cast, memory: Me
     hidden = masked(text, start, end, quotes)
     found: list[Said] = []
     for left, right in sentences(text, start, end, hidden):
-        found += _Sentence(text, left, right, hidden[left - start : right - start], quotes, cast, memory).statements(
-            found
-        )
+        sentence = _Sentence(text, left, right, hidden[left - start : right - start], quotes, cast, memory)
+        if sentence.may_report():
+            found += sentence.statements(found)
+        else:
+            memory.unread.append(sentence.read_subject)
     if not found and quotes and quotes[0].start == start:
         found += _whole_paragraph_quoted(quotes, start, end, memory)
     memory.quoting = bool(found) and bool(quotes) and not quotes[-1].closed and quotes[-1].end == end
@@ -149,24 +171,38 @@ class _Sentence:
     ) -> None:
         self.text, self.start, self.end, self.cast, self.memory = text, start, end, cast, memory
         self.quotes = {quote.start: quote for quote in quotes if start <= quote.start < end}
-        self.tokens = tokenised(hidden, start)
+        self.hidden = hidden
         self.subject = NOBODY
         self.speaker: str | None = None
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return tokenised(self.hidden, self.start)
+
+    def may_report(self) -> bool:
+        """Whether a reporting verb, a quotation or their like stands in the sentence; most sentences have none."""
+        if MASK in self.hidden or _UNKNOWN_VERB_THAT.search(self.hidden):
+            return True
+        return not _WORDS_THAT_REPORT.isdisjoint(_LOWER_WORD.findall(self.hidden))
+
+    def read_subject(self) -> None:
+        """Keep the sentence's subject in mind."""
+        if self.main is not None:
+            self._meet_now(self.main)
 
     def statements(self, earlier: list[Said]) -> list[Said]:
         """What this sentence reports; `earlier` are the paragraph's statements so far."""
         found: list[Said] = []
-        main = self._main_subject()
         found += self._according_to()
         for verb in [] if found or self._is_condition() else self._verbs():
-            found += self._at(verb, found, main)
+            found += self._at(verb, found)
         found += self._colon_or_dash() if not found else []
         if not found and self.tokens and self.tokens[0].kind == "quote":
             found += self._runs_on(earlier)
         if found:
             self.memory.speaker = found[-1].speaker
-        elif main is not None:
-            self._meet(main)
+        else:
+            self.memory.unread.append(self.read_subject)
         return found
 
     def _is_condition(self) -> bool:
@@ -206,7 +242,7 @@ class _Sentence:
         quote = self.quotes.get(self.tokens[first].start)
         return quote is not None and self.text[quote.inner_end - 1] in ",?!"
 
-    def _at(self, verb: int, found: list[Said], main: Subject | None) -> list[Said]:
+    def _at(self, verb: int, found: list[Said]) -> list[Said]:
         tokens = self.tokens
         cue = CUES.get(tokens[verb].lower)
         if (
@@ -222,14 +258,13 @@ class _Sentence:
         if subject.kind is Kind.SAME:
             if not self._may_share(verb):
                 return []
-            subject = self.subject if self.subject is not NOBODY else main or NOBODY
+            subject = self.subject if self.subject is not NOBODY else self.main or NOBODY
             shared = True
         else:
             shared = False
         who = self._resolve(subject)
-        if subject.kind is Kind.PRONOUN and main is not None and main.kind is Kind.NAME and main.first < subject.first and subject.name[0] in {"he", "she"}:
-            name = self._resolve_name(main)[0][-1]
-            who = ([name], PRONOUN_CONFIDENCE, How.INFERRED) if self._is_person(name) else None
+        if subject.kind is Kind.PRONOUN and (name := self._named_before(subject)) is not None:
+            who = ([name], PRONOUN_CONFIDENCE, How.INFERRED)
         if who is None:
             if not shared and subject.kind in {Kind.NAME, Kind.OFFICE, Kind.PRONOUN}:
                 self.subject = NOBODY
@@ -254,6 +289,14 @@ class _Sentence:
             Said(name, start, end, how, round(base * sure * (0.95 if shared else 1), 3), (self.start, self.end), role)
             for name in speaker
         ]
+
+    def _named_before(self, pronoun: Subject) -> str | None:
+        """The person who is the subject of the sentence that a pronoun stands in: nearer than any sentence before."""
+        main = self.main
+        if main is None or main.kind is not Kind.NAME or main.first >= pronoun.first or pronoun.name[0] not in {"he", "she"}:
+            return None
+        name = self._resolve_name(main)[0][-1]
+        return name if self._is_person(name) else None
 
     def _is_supposed(self, subject: Subject) -> bool:
         """ "whatever she says", "unless Lee says so": nothing has been said."""
@@ -545,6 +588,7 @@ class _Sentence:
         return []
 
     def _resolve_pronoun(self, pronoun: str) -> tuple[list[str], float, How | None] | None:
+        self.memory.catch_up()
         if pronoun in {"i", "we", "you"}:
             return None
         if pronoun == "it":
@@ -556,6 +600,7 @@ class _Sentence:
         return None if who is None else ([who], PRONOUN_CONFIDENCE, How.INFERRED)
 
     def _resolve_office(self, words: tuple[str, ...]) -> tuple[list[str], float, How | None] | None:
+        self.memory.catch_up()
         head = words[-1].split("-")[-1]
         who = self.memory.offices.get(head) or self.cast.office(head)
         if who is None and (words[-1].endswith("-year-old") or words[-1] in {"man", "woman"}):
@@ -570,7 +615,13 @@ class _Sentence:
         return role
 
     def _meet(self, subject: Subject) -> None:
-        """Keep a named subject in mind for the pronouns and offices that follow."""
+        """Keep a named subject in mind for the pronouns and offices that follow, behind the sentences not read yet."""
+        if self.memory.unread:
+            self.memory.unread.append(lambda: self._meet_now(subject))
+        else:
+            self._meet_now(subject)
+
+    def _meet_now(self, subject: Subject) -> None:
         if subject.kind is Kind.OFFICE and (office := self._resolve_office(subject.name)) is not None:
             self.memory.subject = office[0][0]
         if subject.kind is not Kind.NAME:
@@ -590,7 +641,8 @@ class _Sentence:
     def _is_person(self, name: str) -> bool:
         return not is_organisation(name.split()) and (self.cast.knows(name.split()) or not name.isupper())
 
-    def _main_subject(self) -> Subject | None:
+    @cached_property
+    def main(self) -> Subject | None:
         """The sentence's subject: what stands before its first finite verb, a name or a pronoun."""
         tokens = self.tokens
         if tokens and tokens[0].lower in {"he", "she", "they", "it"}:
@@ -599,7 +651,7 @@ class _Sentence:
             token, before = tokens[i], tokens[i - 1]
             if token.kind != "word" or not (before.is_capital or before.text in {",", ")"}) or not self._is_finite(token):
                 continue
-            subject = before_verb([*tokens[:i], Token("word", "said", 0, 0)], i)
+            subject = before_verb([*tokens[:i], SAID], i)
             if subject is not None and subject.kind is Kind.NAME:
                 return subject
         return None
@@ -659,7 +711,7 @@ class _Sentence:
             ends = tokens[last].is_capital and not tokens[last].is_possessive and not (last + 1 < len(tokens) and tokens[last + 1].is_capital)
             if not ends or (last + 1 < colon and tokens[last + 1].kind not in {"word", "mark"}):
                 continue
-            subject = before_verb([*tokens[: last + 1], Token("word", "said", 0, 0)], last + 1)
+            subject = before_verb([*tokens[: last + 1], SAID], last + 1)
             if subject is not None and subject.kind is Kind.NAME and (subject.first == 0 or tokens[subject.first - 1].text == ","):
                 return subject
         return None

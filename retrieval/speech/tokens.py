@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retrieval.quotations import MASK
 from retrieval.speech.cast import CAPITAL, INITIALS, PARTICLE
@@ -20,19 +20,14 @@ _TOKEN = re.compile(
 _PARTICLES = re.compile(rf"{PARTICLE}$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token: `kind` is the pattern's group that matched; offsets are absolute."""
+class Token(NamedTuple):
+    """One token: `kind` is the pattern's group that matched; offsets are absolute; `lower` has straight apostrophes."""
 
     kind: str
     text: str
     start: int
     end: int
-
-    @property
-    def lower(self) -> str:
-        """The token in lower case, with a straight apostrophe."""
-        return self.text.lower().replace("’", "'")
+    lower: str
 
     @property
     def is_capital(self) -> bool:
@@ -58,5 +53,10 @@ class Token:
 def tokenised(masked: str, offset: int) -> list[Token]:
     """The tokens of a masked sentence that begins at `offset` of its document."""
     return [
-        Token(m.lastgroup or "mark", m.group(), offset + m.start(), offset + m.end()) for m in _TOKEN.finditer(masked)
+        Token(m.lastgroup or "mark", text := m.group(), offset + m.start(), offset + m.end(), text.lower().replace("’", "'"))
+        for m in _TOKEN.finditer(masked)
     ]
+
+
+SAID = Token("word", "said", 0, 0, "said")
+"""A stand-in verb, to ask who would be its subject."""
