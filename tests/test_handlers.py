@@ -71,11 +71,13 @@ def open_bot(tmp_path: Path) -> Open:
         assert application.post_init is not None
         assert application.post_shutdown is not None
         async with application:
-            await application.post_init(application)
-            await application.start()
-            yield Chats(application, telegram, library)
-            await application.stop()
-        await application.post_shutdown(application)
+            try:
+                await application.post_init(application)
+                await application.start()
+                yield Chats(application, telegram, library)
+            finally:
+                await application.stop()
+                await application.post_shutdown(application)
 
     return open_bot
 
