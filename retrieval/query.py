@@ -71,12 +71,12 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """How much of a question a passage holds; each between 0 and 1, more is better.
+    """How much of a question a passage holds; each but `rivals` between 0 and 1, more is better.
 
     `ideal` is its BM25 score against the best that could be, `relative` against the best of the folder. `sentence` is
     the share of the question's weight in its best sentence (title included), `whole` in all of it, `title` in the title
     alone, `names` the share of the question's names and numbers; `near` is how near to each other its neighbouring
-    words stand, `phrases` the share of its pairs of words that follow each other here too.
+    words stand, `phrases` the share of its pairs of words that follow each other here too. `rivals` is how many passages share a word with the question.
     """
 
     ideal: float
@@ -87,6 +87,7 @@ class Signs:
     names: float
     near: float
     phrases: float
+    rivals: int
 
 
 @dataclass(frozen=True, slots=True)

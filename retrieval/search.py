@@ -15,8 +15,9 @@ from retrieval.words import terms
 
 RERANKED = 30
 """Passages that are looked at sentence by sentence."""
-WEIGHTS = Signs(ideal=0.0, relative=5.6, sentence=3.7, whole=2.9, title=0.0, names=0.0, near=2.9, phrases=2.9)
-"""What each sign adds to a passage's score."""
+WEIGHTS = Signs(ideal=0, relative=5.76, sentence=4.58, whole=2.86, title=0, names=0, near=2.34, phrases=4.59, rivals=0)
+"""What each sign adds to a passage's score: tests/fitting/fit.py, SQuAD and KorQuAD, November 2026; fitted on half of the
+articles they put 86.1 and 95.0 % of the other half's right passages first (BM25 alone 82.3 and 94.1 %)."""
 
 
 def passage_matches(query: Query, index: Index) -> tuple[Match, ...]:
@@ -33,6 +34,7 @@ def candidates(query: Query, index: Index) -> list[tuple[int, Signs]]:
     top = _first(scores)
     if not top:
         return []
+    rivals = int(np.count_nonzero(scores))
     question, best = asking(query), float(scores[top[0]])
     ideal = sum(index.ranking.idf_of(term) for term in query.terms) * (K1 + 1)
     return [
@@ -44,6 +46,7 @@ def candidates(query: Query, index: Index) -> list[tuple[int, Signs]]:
                 _title_terms(index, number),
                 ideal=float(scores[number]) / ideal,
                 relative=float(scores[number]) / best,
+                rivals=rivals,
             ),
         )
         for number in top

@@ -41,7 +41,9 @@ def asking(query: Query) -> Asking:
     return Asking(weighed, named, tuple(dict.fromkeys(pairwise(plain))))
 
 
-def signs(question: Asking, passage: Layout, title: frozenset[str], *, ideal: float, relative: float) -> Signs:
+def signs(
+    question: Asking, passage: Layout, title: frozenset[str], *, ideal: float, relative: float, rivals: int
+) -> Signs:
     """Hold one passage, under its title, against the question; `ideal` and `relative` are its BM25 score's."""
     weights = [word.weight for word in question.words]
     total = sum(weights) or 1.0
@@ -63,6 +65,7 @@ def signs(question: Asking, passage: Layout, title: frozenset[str], *, ideal: fl
         title=base / total,
         names=sum(weight * share for weight, share in names) / named if named else 1.0,
         near=_nearness(weights, places),
+        rivals=rivals,
         phrases=sum(_follows(pair, passage) for pair in question.pairs) / max(1, len(question.pairs)),
     )
 
