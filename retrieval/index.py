@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from retrieval.passages import passages
 from retrieval.people import People
 from retrieval.ranking import LuceneBM25, Ranking
-from retrieval.records import Document, Passage, PersonEntry, Statement
+from retrieval.records import Document, Passage, Person, PersonEntry, Statement
 from retrieval.speech import statements
 from retrieval.words import terms
+
+
+LONGEST_LABEL = 90
+"""Characters of the speaker's label that may stand before a turn's words in its passage."""
+CONFIDENT = 0.6
+"""Below this a statement names nobody, so it is nobody's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Adjoining sentences of one passage in which one person speaks, `[start, end)` of the document."""
+
+    passage: int
+    start: int
+    end: int
+    statements: tuple[Statement, ...]
+    confidence: float
+    is_turn: bool  # the whole passage is theirs, as in a transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +66,7 @@ class Index:
         self.documents = {path: analysis.document for path, analysis in analyses.items()}
         self.passages = tuple(passage for analysis in analyses.values() for passage in analysis.passages)
         self.ranking: Ranking = LuceneBM25([row for analysis in analyses.values() for row in analysis.terms])
+        self._runs: dict[str, tuple[Run, ...]] = {}
         self.people = People((s for analysis in analyses.values() for s in analysis.statements), people)
 
     def with_changes(self, documents: tuple[Document, ...], people: tuple[PersonEntry, ...] = ()) -> Index:
@@ -86,6 +106,45 @@ class Index:
     def statements_in(self, passage: int) -> tuple[Statement, ...]:
         """The statements whose sentence begins in the passage of that number, in order."""
         return tuple(self._statements_in.get(passage, ()))
+
+    def runs_of(self, person: Person) -> tuple[Run, ...]:
+        """What `person` says, as runs, in order of documents; worked out once."""
+        if person.name not in self._runs:
+            self._runs[person.name] = self._as_runs(self.people.statements_of(person))
+        return self._runs[person.name]
+
+    def runs_in(self, passage: int) -> tuple[Run, ...]:
+        """The runs of whoever speaks in the passage of that number."""
+        return self._as_runs(self.statements_in(passage))
+
+    def _as_runs(self, statements: Iterable[Statement]) -> tuple[Run, ...]:
+        """Sure statements, joined where one speaker's sentences adjoin within a passage."""
+        runs: list[list[Statement]] = []
+        sure = [statement for statement in statements if statement.confidence >= CONFIDENT]
+        for statement in sorted(sure, key=lambda s: (s.document, s.sentence_start, s.start)):
+            if runs and self._adjoin(runs[-1][-1], statement):
+                runs[-1].append(statement)
+            else:
+                runs.append([statement])
+        return tuple(self._run(run) for run in runs)
+
+    def _adjoin(self, one: Statement, other: Statement) -> bool:
+        if one.document != other.document or one.speaker != other.speaker:
+            return False
+        between = self.documents[one.document].text[one.sentence_end : other.sentence_start]
+        same = self.passage_at(one.document, one.sentence_start) == self.passage_at(one.document, other.sentence_start)
+        return same and not between.strip()
+
+    def _run(self, run: list[Statement]) -> Run:
+        number = self.passage_at(run[0].document, run[0].sentence_start)
+        passage = self.passages[number]
+        start, end = run[0].sentence_start, max(statement.sentence_end for statement in run)
+        is_turn = end == passage.end and start - passage.start <= LONGEST_LABEL and start == run[0].start
+        return Run(number, start, end, tuple(run), max(statement.confidence for statement in run), is_turn)
+
+    def text_between(self, passage: int, start: int, end: int) -> str:
+        """A stretch of the text of the document that the passage is of."""
+        return self.documents[self.passages[passage].document].text[start:end]
 
     def text_of(self, passage: int) -> str:
         """The passage's own text."""
