@@ -1,93 +1,139 @@
-"""Transcripts, minutes and interviews: "NAME: words", "Q:" and "A:", "○위원장 이름 말"."""
+"""Transcripts, minutes and interviews: "NAME: words", "이름 = 글", "Q." and "A.", "○위원장 이름 말", "– 질문" and "= 답"."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.records import Block
+from retrieval.speech.interviews import interviewee
+from retrieval.speech.korean_names import COURTESIES, is_name_shaped, title_in
+from retrieval.speech.turn_labels import Label, Opens, is_listed_once, label_at, mark_at, without_brackets
 
-_LABEL = re.compile(r"(?P<label>[^\n:：“\"]{1,90}?)\s?[:：][ \t\u00a0\n]+(?=\S)")
-_ASSEMBLY = re.compile(r"[○◯◇◆●]\s?(?P<label>[가-힣]{1,14}(?:\s[가-힣]{1,14}){0,3}?)(?:\s{2,}|\s)(?=\S)")
-_PARENTHESIS = re.compile(r"\s*[\(\[（](?P<inside>[^)\]）]*)[)\]）]\s*")
-_QUESTION = re.compile(r"(?:Q|Question|문|질문|INTERVIEWER|Interviewer)\s?\d*\.?$")
-_REPLY = re.compile(r"(?:A|Answer|답|답변)\s?\d*\.?$")
-MOST_WORDS_IN_LABEL = 9
 FEWEST_TURNS = 3
 SHARE_OF_TURNS = 0.4
 """A document is a transcript where at least this share of its paragraphs opens with a label."""
+FEWEST_REPLIES = 2
+"""An interview has so many questions and answers at least."""
+_ASKS = re.compile(r"(?:Q|Question|문|질문|INTERVIEWER|Interviewer)\s?\d*\.?$")
+_REPLIES = re.compile(r"(?:A|Answer|답|답변)\s?\d*\.?$")
+_OFFICE = re.compile(r"(?:The|Le|La)\b|(?:Acting|Deputy|Chair|위원장|의장|사회자|좌장)")
+_CLOSING = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.|\S{2,4} (?:기자|특파원)$|한편\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One turn: who, with the role in brackets, and where the words stand."""
+    """One turn: who, with the role that the label gives, and where the words stand.
+
+    `goes_on` where no label of its own names the speaker: a further paragraph, or the answer of an interview.
+    """
 
     speaker: str
     role: str | None
     start: int
     end: int
-    goes_on: bool  # a paragraph without a label of its own
+    goes_on: bool
 
 
-def turns(text: str, blocks: list[Block]) -> tuple[Turn, ...]:
+def turns(text: str, blocks: Sequence[Block]) -> tuple[Turn, ...]:
     """The turns of a transcript, in order; empty where the document is none."""
-    labels = [_label(text, block) for block in blocks]
-    held = [label for label in labels if label]
-    if len(held) < FEWEST_TURNS or len(held) < SHARE_OF_TURNS * len(blocks) or not _repeats(held):
+    labels = _labels(text, blocks)
+    if not labels:
         return ()
+    first = next(block for block, label in zip(blocks, labels, strict=True) if label and label.opens is not Opens.FIELD)
+    answers = interviewee(text, first.start)
     found: list[Turn] = []
-    current: tuple[str, str | None] | None = None
+    current: Turn | None = None
+    before = 0
     for block, label in zip(blocks, labels, strict=True):
-        if label:
-            name, start = label
-            current = _speaker(name)
-            if start < block.end:
-                found.append(Turn(*current, start, block.end, goes_on=False))
-        elif current is not None and not text[block.start] in "([（":
-            found.append(Turn(*current, block.start, block.end, goes_on=True))
+        if "\n#" in text[before : block.start] and label is None:
+            current = None  # a heading: nobody speaks on from before it
+        before = block.end
+        if label is not None:
+            current = _opened(label, answers)
+            if current is not None and label.end < block.end:
+                found.append(Turn(current.speaker, current.role, label.end, block.end, current.goes_on))
+        elif current is not None and text[block.start] not in "([（【":
+            if _CLOSING.match(text, block.start, min(block.end, block.start + 60)):
+                current = None
+            else:
+                found.append(Turn(current.speaker, current.role, block.start, block.end, goes_on=True))
     return tuple(found)
 
 
 def is_question(label: str) -> bool:
     """Whether a label only marks the one who asks."""
-    return bool(_QUESTION.match(label))
+    return bool(_ASKS.match(label))
 
 
 def is_reply(label: str) -> bool:
     """Whether a label only marks the one who answers."""
-    return bool(_REPLY.match(label))
+    return bool(_REPLIES.match(label))
 
 
-def _label(text: str, block: Block) -> tuple[str, int] | None:
-    match = _ASSEMBLY.match(text, block.start, block.end) or _LABEL.match(text, block.start, block.end)
-    if match is None:
-        return None
-    label = match["label"].strip()
-    words = label.split()
-    if not words or len(words) > MOST_WORDS_IN_LABEL or not (words[0][0].isupper() or "가" <= words[0][0] <= "힣"):
-        return None
-    if not all(
-        w[0].isupper() or not w[0].isalpha() or "가" <= w[0] <= "힣" or len(w) <= 3 or w.isdigit() for w in words
-    ):
-        return None
-    return label, match.end()
+def _labels(text: str, blocks: Sequence[Block]) -> list[Label | None]:
+    """Each paragraph's label where the document is a transcript; empty where it is none."""
+    labels = [label_at(text, block.start, block.end) for block in blocks]
+    counts = Counter(label.words for label in labels if label and label.opens is Opens.NAME)
+    labels = [
+        Label(Opens.FIELD, label.words, label.end)
+        if label and label.opens is Opens.NAME and counts[label.words] == 1 and is_listed_once(label.words)
+        else label
+        for label in labels
+    ]
+    named = [label for label in labels if label and label.opens is Opens.NAME]
+    if len(named) >= FEWEST_TURNS and len(named) >= SHARE_OF_TURNS * len(blocks) and max(counts.values()) > 1:
+        return labels
+    if _is_interview(labels):
+        return labels
+    marked = [label or mark_at(text, block.start, block.end) for label, block in zip(labels, blocks, strict=True)]
+    return marked if _is_interview(marked) and _alternate(marked) else []
 
 
-def _repeats(held: list[tuple[str, int]]) -> bool:
-    """Whether speakers come back, or each line looks like a turn: a list of "Key: value" lines repeats nobody."""
-    counts = Counter(label for label, _ in held)
-    return max(counts.values()) > 1
+def _is_interview(labels: Sequence[Label | None]) -> bool:
+    kinds = Counter(label.opens for label in labels if label)
+    return min(kinds[Opens.ASKS], kinds[Opens.ANSWERS]) >= FEWEST_REPLIES
+
+
+def _alternate(labels: Sequence[Label | None]) -> bool:
+    """Whether questions and answers take turns, so that the marks are no mere bullets."""
+    kinds = [label.opens for label in labels if label and label.opens in {Opens.ASKS, Opens.ANSWERS}]
+    changes = sum(one is not other for one, other in zip(kinds, kinds[1:], strict=False))
+    return kinds[0] is Opens.ASKS and 2 * changes > len(kinds) - 1
+
+
+def _opened(label: Label, answers: str | None) -> Turn | None:
+    """The turn that a label opens, as yet without words; None for particulars, questions, and answers by nobody known."""
+    if label.opens is Opens.NAME:
+        return Turn(*_speaker(label.words), 0, 0, goes_on=False)
+    if label.opens is Opens.ANSWERS:
+        return Turn(answers or "A", None, 0, 0, goes_on=answers is not None)
+    return Turn("Q", None, 0, 0, goes_on=False) if label.opens is Opens.ASKS else None
 
 
 def _speaker(label: str) -> tuple[str, str | None]:
-    """Name and role: "Ann Lee (Chair)" is Ann Lee, "The Chair (Ms. Ann Lee)" too."""
-    match = _PARENTHESIS.search(label)
-    if match is None:
-        return label, None
-    outside, inside = _PARENTHESIS.sub(" ", label).strip(), match["inside"].strip()
+    """Name and role of a label: "Ann Lee (Chair)" is Ann Lee, "The Chair (Ms. Ann Lee)" too, "위원장 홍길동" is 홍길동."""
+    outside, inside = without_brackets(label)
     if not outside:
         return inside, None
-    if re.match(r"(?:The|Le|La)\b|(?:Acting|Deputy|Chair|위원장|의장|사회자)", outside) and len(inside.split()) >= 2:
+    inside, _ = without_brackets(inside)
+    if inside and _OFFICE.match(outside) and len(inside.split()) >= 2 and not is_name_shaped(outside):
         return inside, outside
+    words = outside.split()
+    if len(words) > 1 and "가" <= words[0][0] <= "힣":
+        name = _korean_name(words)
+        if name is not None:
+            role = " ".join(word for word in words if word != name and word not in COURTESIES)
+            return name, role or inside or None
     return outside, inside or None
+
+
+def _korean_name(words: list[str]) -> str | None:
+    """The name among a label's words: behind an office, or before one."""
+    if title_in(words[-1]) and is_name_shaped(words[0]) and not title_in(words[0]):
+        return words[0]
+    if is_name_shaped(words[-1]) and title_in(words[-2]):
+        return words[-1]
+    return next((word for word in words if is_name_shaped(word) and not title_in(word)), None)

@@ -1,0 +1,172 @@
+"""Who is in a Korean document: full names with their titles and roles, foreign names, bodies and their short forms."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from retrieval.speech.korean_lexicon import LONG_SURNAMES
+from retrieval.speech.korean_names import COURTESIES, Case, is_body, is_name_shaped, name_score, noun, title_in
+from retrieval.speech.korean_phrases import ENOUGH, By, Phrase, phrase_at
+
+_BRACKET = re.compile(r"\([^()]*\)")
+_BRACKETED_NAME = re.compile(r"(?<![가-힣])([가-힣]{2,4})\((?:[A-Z][A-Za-z .·,-]{2,40}|[一-鿿]{2,4}|\d{1,3}(?=[)·,세])|여|남)")
+_LATIN_BEHIND = re.compile(r"([가-힣]{2,8})\([A-Z]")
+_INSIDE = re.compile(r"\(([가-힣 ]{1,20}?) ([가-힣]{2,4})[),·]")
+_SHORT = re.compile(r"([가-힣A-Za-z·]{3,30})[”’\"']?\((?:이하 ?)?[‘'“\"]?([가-힣A-Za-z]{2,12})[’'”\"]?\)")
+_MARKS = "“”\"‘’'「」『』《》〈〉<>[]…!?.:;ㆍ◆■□○▲△▶▷"
+_ENDS = frozenset(".,?!;:…")
+_MOST_OF_ONE_SURNAME = 200
+
+
+class KoreanCast:
+    """The people of one document; built once from its text, linear in it."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self.roles: dict[str, str] = {}
+        self.titles: dict[str, set[str]] = defaultdict(set)
+        self._score: dict[str, float] = defaultdict(float)
+        self._foreign: dict[str, str] = {}  # the last word of a foreign name → the name
+        self._short: dict[str, str] = {}
+        self._by_surname: dict[str, list[str]] = defaultdict(list)
+        self._holders: dict[str, set[str]] = defaultdict(set)
+        for text in texts:
+            self._read(text)
+
+    def _read(self, text: str) -> None:
+        latin_behind: set[str] = set()
+        if "(" in text:
+            for name in _BRACKETED_NAME.findall(text):
+                if name_score(name) >= 0:
+                    self._meet(name, 3.0)
+            latin_behind = set(_LATIN_BEHIND.findall(text))
+            for office, name in _INSIDE.findall(text):
+                if title_in(office) and is_name_shaped(name):
+                    self._meet(name, 3.0, title_in(office), office.split()[-1])
+            self._shorten(text)
+            text = _BRACKET.sub("", text)
+        words = [_cleaned(word) for word in text.split()]
+        for i, word in enumerate(words):
+            if word and noun(word[:-1] if word[-1] == "," else word).title:
+                self._titled(words, i, latin_behind)
+
+    def _shorten(self, text: str) -> None:
+        for full, short in _SHORT.findall(text):
+            if short != full and not is_name_shaped(short) and len(short) < len(full) and (short.isascii() or is_body(full)):
+                self._short.setdefault(short, full)
+
+    def _titled(self, words: Sequence[str], i: int, latin_behind: set[str]) -> None:
+        if words[i].endswith(","):
+            words = [*words[max(0, i - 9) : i], words[i].rstrip(",")]
+        else:
+            words = [*words[max(0, i - 9) : i], *words[i : i + 3]]
+        at = min(i, 9)
+        for p in range(at):
+            if words[p].endswith(","):
+                words[p] = ""
+        bracketed = frozenset(p for p in range(at) if words[p] in latin_behind)
+        phrase = phrase_at(words, at, self.knows, bracketed)
+        if phrase.by is By.NAME and phrase.title:
+            self._meet(phrase.name, ENOUGH, phrase.title, phrase.role)
+        elif phrase.by is By.FOREIGN:
+            self._meet_foreign(phrase)
+        if noun(words[at]).case is Case.NONE and at + 1 < len(words):
+            self._before_name(words, at)
+
+    def _before_name(self, words: list[str], at: int) -> None:
+        """A title, then a name: "소설가 채이든은", unless the name's own title follows it."""
+        following = noun(words[at + 1].rstrip(","))
+        for name in (following.bare, following.stem):
+            glued = name[:-1] if name[-1:] in COURTESIES and len(name) > 2 else name
+            if not is_name_shaped(glued) or title_in(glued) or name_score(glued) < (0.5 if following.case is not Case.NONE else 1.5):
+                continue
+            if following.case is Case.NONE and len(glued) == 2:
+                continue
+            after = title_in(noun(words[at + 2]).stem) if at + 2 < len(words) else ""
+            if after and after not in COURTESIES and glued == following.bare:
+                return
+            if following.case is not Case.NONE and glued == following.bare and name_score(following.stem) >= 0.5 and len(following.stem) > 2:
+                continue
+            phrase = phrase_at([*words[:at], words[at], glued], at + 1, lambda word: word == glued or self.knows(word))
+            self._meet(glued, ENOUGH, title_in(words[at]), phrase.role)
+            return
+
+    def _meet(self, name: str, score: float, title: str = "", role: str = "") -> None:
+        if not self._score[name]:
+            surname = name[:2] if name.startswith(LONG_SURNAMES) else name[0]
+            if len(self._by_surname[surname]) < _ENDS = frozenset(".,?!;:…")
+_MOST_OF_ONE_SURNAME:
+                self._by_surname[surname].append(name)
+        self._score[name] += score
+        if title:
+            self.titles[name].add(title)
+            self._holders[title].add(name)
+        if role and role != "?" and len(role) > len(self.roles.get(name, "")):
+            self.roles[name] = role
+
+    def _meet_foreign(self, phrase: Phrase) -> None:
+        last = phrase.name.split()[-1]
+        known = self._foreign.get(last)
+        if known is None or len(phrase.name) > len(known):
+            self._foreign[last] = phrase.name
+        full = self._foreign[last]
+        self.titles[full].add(phrase.title)
+        self._holders[phrase.title].add(full)
+        if len(phrase.role) > len(self.roles.get(full, "")):
+            self.roles[full] = phrase.role
+
+    def knows(self, word: str) -> bool:
+        """Whether the document has this full name with a title, an age or its letters somewhere."""
+        return word in self._score
+
+    def foreign(self, name: str) -> str:
+        """The fullest form of a foreign name; a name of which one word more was taken is cut back to it."""
+        words = name.split()
+        for word in reversed(words):
+            if word in self._foreign:
+                return self._foreign[word] if len(words) == 1 or word != words[-1] else max(name, self._foreign[word], key=len)
+        return name
+
+    def has_foreign(self, word: str) -> bool:
+        """Whether `word` is the last word of a foreign name of two words or more."""
+        return " " in self._foreign.get(word, "")
+
+    def full(self, surname: str, title: str) -> str | None:
+        """The one person of that surname and title; None where there is none, or more than one."""
+        alike = self._by_surname.get(surname, [])
+        titled = [name for name in alike if any(_alike(title, held) for held in self.titles.get(name, ()))]
+        if title in COURTESIES and len(titled) != 1:
+            titled = titled or alike
+        chosen = titled or alike
+        return chosen[0] if len(chosen) == 1 else None
+
+    def office(self, title: str) -> str | None:
+        """The one person who holds an office in this document."""
+        holders = self._holders.get(title, set())
+        return next(iter(holders)) if len(holders) == 1 else None
+
+    def body(self, name: str) -> str:
+        """A body's long name where the text gives the short one in brackets behind it."""
+        return self._short.get(name, name)
+
+    def is_short(self, name: str) -> bool:
+        """Whether a word is a body's short form."""
+        return name in self._short
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Every full name met, in order."""
+        return tuple(self._score)
+
+
+def _alike(title: str, held: str) -> bool:
+    return title == held or (len(title) > 1 and held.endswith(title)) or (len(held) > 1 and title.endswith(held))
+
+
+def _cleaned(word: str) -> str:
+    """A word without marks, but for a comma behind it where a phrase ends there."""
+    bare = word.strip(_MARKS)
+    ends = word[-1] in ".,?!;:…”’\"'" and word.rstrip("“”\"‘’'")[-1:] in _ENDS
+    return bare.rstrip(",") + "," if ends else bare
+

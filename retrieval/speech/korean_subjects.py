@@ -1,0 +1,135 @@
+"""Who speaks in a Korean sentence: the phrases that may, which of them does, and whom each means in this document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retrieval.records import How
+from retrieval.speech.english import Memory
+from retrieval.speech.korean_cast import KoreanCast
+from retrieval.speech.korean_lexicon import COUNTRIES, ORGANISATIONS
+from retrieval.speech.korean_names import Case, is_body, name_score, noun
+from retrieval.speech.korean_phrases import By, Phrase, phrase_at
+from retrieval.speech.korean_sentences import Word
+
+NAMED = 0.95
+SURNAMED = 0.93
+UNSEEN = 0.75
+"""A name that stands nowhere with a title."""
+BODY = 0.85
+PRONOUN = 0.8
+OFFICE = 0.75
+COUNTRY = 0.65
+_PEOPLE = frozenset({By.NAME, By.FOREIGN, By.SURNAME, By.PRONOUN, By.OFFICE, By.GENERIC, By.GROUP})
+_ALIASES = {"노조": ("노동조합", "노조"), "재판부": ("재판부", "법원", "부"), "연구소": ("연구소", "연구원"), "당": ("당",), "사측": ("사",)}
+_UNIQUE = frozenset("정부 국회 여당 야당 경찰 검찰 군 당국 대법원 헌법재판소 헌재 청와대 대통령실 백악관 국무부 국방부 외교부 통일부 법무부 교육부 환경부 한은 한국은행 유엔 합참 국정원 감사원 유럽연합".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody found to speak: the name, how sure, and `inferred` where nothing in the sentence names them."""
+
+    name: str
+    sure: float
+    how: How | None = None
+
+
+def mentions(words: Sequence[Word], cast: KoreanCast, *, thorough: bool) -> list[Phrase]:
+    """The phrases that stand as topic or subject, in order; unless `thorough`, only those that name people."""
+    bare = [word.bare for word in words]
+    bracketed = frozenset(n for n, word in enumerate(words) if word.is_bracketed)
+    found = []
+    for i, word in enumerate(bare):
+        if not word:
+            continue
+        taken = noun(word)
+        if taken.case not in {Case.TOPIC, Case.SUBJECT} and not (thorough and cast.knows(word)):
+            continue
+        if not thorough and not (taken.title or cast.knows(taken.stem) or is_body(taken.stem)):
+            continue
+        phrase = phrase_at(bare, i, cast.knows, bracketed)
+        if phrase.case in {Case.TOPIC, Case.SUBJECT} and (phrase.by is not By.UNKNOWN or thorough):
+            found.append(phrase)
+    return found
+
+
+def chosen(found: Sequence[Phrase], words: Sequence[Word], begin: int, end: int) -> Phrase | None:
+    """Who speaks among the phrases of `words[begin:end]`: a topic before a subject, people before bodies."""
+    inside = [phrase for phrase in found if begin <= phrase.last < end and phrase.by is not By.UNKNOWN]
+    topics = [phrase for phrase in inside if phrase.case is Case.TOPIC]
+    for group in ([p for p in topics if p.by in _PEOPLE], topics):
+        if group:
+            return group[-1] if _parted(words, group[0].last, group[-1].first) else group[0]
+    subjects = [phrase for phrase in inside if phrase.case is Case.SUBJECT]
+    for group in ([p for p in subjects if p.by in _PEOPLE], subjects):
+        if group:
+            return group[-1] if _parted(words, group[0].last, group[-1].first) else group[0]
+    return None
+
+
+def _parted(words: Sequence[Word], one: int, other: int) -> bool:
+    """Whether a clause ends between two phrases: "… 도착하자 …", "… 했지만 …", a comma after a verb."""
+    return any(
+        word.bare.endswith(("자", "지만", "으나", "는데", "며", "면서", "고", "어서", "아서", "해서", "에도", "가운데", "뒤", "후", "지적에", "질문에", "비판에", "요구에", "주장에"))
+        for word in words[one + 1 : other]
+    )
+
+
+class Resolver:
+    """Whom a phrase means, by the document's people and by what came before."""
+
+    def __init__(self, cast: KoreanCast, memory: Memory) -> None:
+        self.cast, self.memory = cast, memory
+
+    def resolve(self, phrase: Phrase) -> Speaker | None:
+        """The one whom `phrase` means; None where that is nobody in particular, or not known."""
+        if phrase.aside and phrase.by is not By.BODY:
+            return None
+        if phrase.by is By.NAME:
+            known = self.cast.knows(phrase.name) or phrase.title or name_score(phrase.name) > 2
+            return Speaker(phrase.name, NAMED if known else UNSEEN)
+        if phrase.by is By.FOREIGN:
+            return Speaker(self.cast.foreign(phrase.name), 0.92 if " " in phrase.name or self.cast.has_foreign(phrase.name) else 0.8)
+        if phrase.by is By.SURNAME:
+            return self._surname(phrase)
+        if phrase.by is By.PRONOUN:
+            who = self.memory.subject or self.memory.speaker or self.memory.earlier
+            return Speaker(who, PRONOUN, How.INFERRED) if who else None
+        if phrase.by is By.GROUP:
+            who = self.memory.organisation if self.memory.organisation == self.memory.speaker else None
+            return Speaker(who, 0.7, How.INFERRED) if who else None
+        if phrase.by is By.OFFICE:
+            return self._office(phrase)
+        return self._body(phrase) if phrase.by is By.BODY else None
+
+    def meet(self, phrase: Phrase) -> None:
+        """Keep in mind whom a topic or subject names."""
+        if phrase.by in {By.NAME, By.FOREIGN, By.SURNAME} and (who := self.resolve(phrase)):
+            self.memory.subject = who.name
+        elif phrase.by is By.BODY and len(phrase.name) > 2 and phrase.name not in ORGANISATIONS:
+            self.memory.organisation = self.cast.body(phrase.name)
+
+    def _surname(self, phrase: Phrase) -> Speaker | None:
+        full = self.cast.full(phrase.name, phrase.title)
+        if full is not None:
+            return Speaker(full, SURNAMED if any(phrase.title in held or held in phrase.title for held in self.cast.titles.get(full, ())) else UNSEEN)
+        if phrase.name in {"이", "그"} and self.memory.speaker and phrase.title in self.cast.titles.get(self.memory.speaker, ()):
+            return Speaker(self.memory.speaker, 0.7, How.INFERRED)
+        return None
+
+    def _office(self, phrase: Phrase) -> Speaker | None:
+        if self.cast.has_foreign(phrase.name):
+            return Speaker(self.cast.foreign(phrase.name), NAMED)
+        if phrase.name == phrase.title and (who := self.cast.office(phrase.title)):
+            return Speaker(who, OFFICE, How.INFERRED)
+        return self._body(phrase) if is_body(phrase.name) else None
+
+    def _body(self, phrase: Phrase) -> Speaker | None:
+        name, last = self.cast.body(phrase.name), self.memory.organisation
+        if name in COUNTRIES:
+            return Speaker(name, COUNTRY)
+        ends = _ALIASES.get(name, (name,))
+        if last and name not in _UNIQUE and last != name and last.endswith(ends) and len(name) < len(last):
+            return Speaker(last, 0.8, How.INFERRED)
+        return Speaker(name, BODY)
