@@ -29,6 +29,8 @@ QUESTIONS = {
     "what did Cha Jeong-mi argue": ARGUED,
 }
 
+FOLLOW_UP = "what did he say about developing countries?"
+
 
 @pytest.fixture
 def environment(tmp_path: Path) -> dict[str, str]:
@@ -70,16 +72,17 @@ def test_a_day_of_the_bot(environment: dict[str, str], tmp_path: Path) -> None:
             process.send_signal(signal.SIGTERM)
             assert process.wait(PATIENCE_SECONDS) == 0
         with _running(environment, log, tmp_path) as process:
-            telegram.write("What did Kim Seong-gyu say?", 1)
-            telegram.wait_for(12, PATIENCE_SECONDS)
+            telegram.write(FOLLOW_UP, 1)
+            reply = telegram.wait_for(12, PATIENCE_SECONDS)[-1]
+            assert reply.text.startswith("he = Cha Jeong-mi\n\nCha Jeong-mi, Director of ")
             process.send_signal(signal.SIGINT)
             assert process.wait(PATIENCE_SECONDS) == 0
     turns = asyncio.run(_journal_of(tmp_path))
-    assert [turn.question for turn in turns] == [*QUESTIONS, "What did Kim Seong-gyu say?"]
+    assert [turn.question for turn in turns] == [*QUESTIONS, FOLLOW_UP]
     assert telegram.allowed_updates == ["message"]
     text = log.read_text("utf-8")
     assert "@chapter_test_bot is ready" in text
-    assert "Kim Seong-gyu" not in text
+    assert "developing countries" not in text
     assert "Traceback" not in text
     assert TOKEN not in text
     assert TOKEN.partition(":")[2] not in text
