@@ -95,8 +95,7 @@ class KoreanCast:
     def _meet(self, name: str, score: float, title: str = "", role: str = "") -> None:
         if not self._score[name]:
             surname = name[:2] if name.startswith(LONG_SURNAMES) else name[0]
-            if len(self._by_surname[surname]) < _ENDS = frozenset(".,?!;:…")
-_MOST_OF_ONE_SURNAME:
+            if len(self._by_surname[surname]) < _MOST_OF_ONE_SURNAME:
                 self._by_surname[surname].append(name)
         self._score[name] += score
         if title:
