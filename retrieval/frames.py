@@ -26,11 +26,11 @@ _SAY = (
     r"|conclude[ds]?|demand(?:ed|s)?|urge[ds]?|call(?:ed)? for|ask(?:ed)?(?: for)?|predict(?:ed|s)?|expect(?:ed|s)?|hope[ds]?|promise[ds]?|admit(?:ted)?|den(?:y|ied)"
     r"|criticize[ds]?|criticise[ds]?|agree[ds]?|disagree[ds]?|advise[ds]?|advocate[ds]?|report(?:ed|s)?|declare[ds]?|add(?:ed)?|remark(?:ed)?|elaborate[ds]?|introduce[ds]?"
     r"|express(?:ed)?|prefer(?:red)?|like[ds]?|dislike[ds]?|consider(?:ed)?|view(?:ed)?|see|know|worry|worried|complain(?:ed)?|concern(?:ed)?|object(?:ed)?|oppose[ds]?|support(?:ed)?"
-    r"|raise[ds]?|highlight(?:ed)?|underline[ds]?|summari[sz]e[ds]?|justify|justified|define[ds]?|doubt(?:ed)?|decide[ds]?|clarif(?:y|ied)|reveal(?:ed)?|write|wrote|testif(?:y|ied)|reject(?:ed)?|hold|bring up|put forward|come up with|get at|have to say)"
+    r"|raise[ds]?|highlight(?:ed)?|underline[ds]?|summari[sz]e[ds]?|justify|justified|define[ds]?|doubt(?:ed)?|decide[ds]?|clarif(?:y|ied)|reveal(?:ed)?|write|wrote|testif(?:y|ied)|reject(?:ed)?|hold|bring up|put forward|have|approve[ds]?|disapprove[ds]?|react(?:ed)?|contribute[ds]?|plan(?:ned|s)?|learn(?:ed)?|find|found|mean|advise|suspect(?:ed)?|challenge[ds]?|question(?:ed)?|defend(?:ed)?|praise[ds]?|condemn(?:ed)?|welcome[ds]?|reiterate[ds]?|acknowledge[ds]?|observe[ds]?|caution(?:ed)?|list(?:ed)?|identif(?:y|ied)|outline[ds]?|come up with|get at|have to say)"
 )
 _OPINION = (
     r"(?:views?|positions?|opinions?|stances?|takes?|arguments?|claims?|responses?|reply|replies|statements?|remarks?|comments?|thoughts?|words|ideas?|proposals?|suggestions?"
-    r"|recommendations?|message|attitudes?|perspectives?|explanations?|quotes?|concerns?|answers?|speech|reaction|point of view|standpoint|reasons?|story|description|opening statement|presentation)"
+    r"|recommendations?|message|attitudes?|perspectives?|explanations?|quotes?|concerns?|answers?|speech|reaction|point of view|standpoint|reasons?|doubts?|story|description|opening statement|presentation)"
 )
 _AUXILIARY = r"(?:did|does|do|has|have|had|would|will|can|could|might|should|was|were|is)"
 _ABOUT = r"(?:about|on|of|regarding|concerning|towards?|to|with regard to|in relation to|for)"
@@ -56,7 +56,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
             Intent.WHO_SAID,
         ),
         (rf"^(?:what (?:was|is|has been)|everything|anything) (?:been )?said {_ABOUT} (?P<topic>.*)$", Intent.WHO_SAID),
-        (rf"\baccording to (?P<who>[^,?]{{2,60}}?)\s*(?:,(?P<topic>.*)|\?|$)", Intent.STATEMENTS),
+        (r"\baccording to (?P<who>[^,?]{2,60}?)\s*(?:,(?P<topic>.*)|\?|$)", Intent.STATEMENTS),
         (
             rf"\b{_AUXILIARY} (?P<who>.{{2,70}}?)\s+(?:(?:really|actually|also|not|ever|originally|exactly|first|still|even|try to|want to|have to|go on to|plan to) )*{_SAY}\b(?P<topic>.*)$",
             Intent.STATEMENTS,
@@ -66,7 +66,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
             Intent.STATEMENTS,
         ),
         (
-            rf"\b(?P<who>(?:[\w.’'\-]+ ){{0,4}}[\w.’\-]+?)['’]s?\s+(?:\w+ ){{0,2}}?{_OPINION}\b(?P<topic>.*)$",
+            rf"\b(?P<who>(?:[\w.’'\-]+ ){{0,4}}[\w.’\-]+?)(?:['’]s?)?\s+(?:\w+ ){{0,2}}?{_OPINION}\b(?P<topic>.*)$",
             Intent.STATEMENTS,
         ),
         (
@@ -74,7 +74,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
             Intent.STATEMENTS,
         ),
         (
-            rf"\b(?:considered|suggested|proposed|said|raised|mentioned|presented|recommended|argued|claimed|made|given|expressed|put forward|quoted) by (?P<who>[^,?]{{2,60}}?)(?:\s(?:as|that|when|about|on|in|for|to)\b(?P<topic>.*)|\s*\??$)",
+            r"\b(?:considered|suggested|proposed|said|raised|mentioned|presented|recommended|argued|claimed|made|given|expressed|put forward|quoted) by (?P<who>[^,?]{2,60}?)(?:\s(?:as|that|when|about|on|in|for|to)\b(?P<topic>.*)|\s*\??$)",
             Intent.STATEMENTS,
         ),
         (
@@ -98,8 +98,8 @@ _KOREAN: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
         (r"^(?P<who>[가-힣A-Za-z .'’\-]{2,40}?)(?:에 따르면|에 의하면|의 말에 따르면),?\s*(?P<topic>.*)$", Intent.STATEMENTS),
         (rf"^(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)(?:은|는|이|가|께서는|께서|씨는)\s+(?P<topic>.*?)(?:에 대해(?:서)?|에 관해(?:서)?|에 대하여|을|를|이|가)?\s*(?:{_ASKS}[가-힣]*\s*)?(?:라고|다고|고)?\s*{_SPOKE}[가-힣]*\s*\??$", Intent.STATEMENTS),
         (rf"^(?P<topic>.*?)(?:에 대해(?:서)?|에 대한|에 관해(?:서)?|에 관한)\s+(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)(?:은|는|이|가|의)\s+.*(?:{_SPOKE}|입장|견해|의견).*$", Intent.STATEMENTS),
-        (rf"^(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)의\s+(?P<topic>.*?)(?:에 대한|에 관한|관련)?\s*(?:입장|견해|생각|주장|의견|발언|말|설명|제안|답변|논평|반응|평가)(?:은|는|이|가|을|를|과|도)?.*$", Intent.STATEMENTS),
-        (rf"^(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)(?:이|가)\s+(?:한|했던)\s+(?:말|발언|주장|이야기)(?P<topic>).*$", Intent.STATEMENTS),
+        (r"^(?P<who>[가-힣A-Za-z .'’\-]{2,40}?)의\s+(?P<topic>.*?)(?:에 대한|에 관한|관련)?\s*(?:입장|견해|생각|주장|의견|발언|말|설명|제안|답변|논평|반응|평가)(?:은|는|이|가|을|를|과|도)?.*$", Intent.STATEMENTS),
+        (r"^(?P<who>[가-힣A-Za-z .'’\-]{2,40}?)(?:이|가)\s+(?:한|했던)\s+(?:말|발언|주장|이야기)(?P<topic>).*$", Intent.STATEMENTS),
     )
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from retrieval.index import Index
 from retrieval.names import Fit
 from retrieval.people import Found
 from retrieval.query import Asked, Intent, Query
-from retrieval.records import Resolution, Turn
+from retrieval.records import Person, Resolution, Turn
 from retrieval.words import Word, is_korean, words
 
 LONGEST_QUESTION = 4_096
@@ -22,12 +22,14 @@ MOST_TERMS = 200
 DOMINANT = 0.8
 """Of several people one bare last name may mean, the one who says at least this share of their statements is meant."""
 _LONGEST_NAME_WORDS = 5
+_BETWEEN_NAMES = re.compile(r",? and |, |(?<=[가-힣])(?:와|과|하고|랑) ")
 _PRONOUNS = frozenset("he she they him her them his their it".split())
 _FILLERS = frozenset(
     """
-    say said says saying think thought argue argued claim claimed tell told talk talked state stated mention mentioned
-    discuss discussed opinion opinions view views position statement statements everything anything quote quotes folder
-    documents document sources source according
+    say said says saying think thought argue argued claim claimed tell told talk talked talking state stated mention
+    mentioned discuss discussed discussing discussion opinion opinions view views position statement statements
+    everything anything quote quotes folder documents document source sources according meeting during regarding
+    towards summarize summarise summary recommend recommended suggest suggested propose proposed
     """.split()
 )
 _LIKE_A_NAME = re.compile(
@@ -49,6 +51,9 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
     for frame in frames_of(follow.text, korean=is_korean(follow.text)):
         if (read := _with_frame(query, frame, index)) is not None:
             return _with_words(read, follow.text, frame.topic if frame.who else follow.text, index)
+    found, asked_of = _participant(follow.text, index)
+    if found:
+        query = _with_people(replace(query, intent=Intent.STATEMENTS, who=asked_of), found)
     return _with_words(query, follow.text, follow.text, index)
 
 
@@ -56,12 +61,33 @@ def _with_frame(query: Query, frame: Frame, index: Index) -> Query | None:
     """The query read by one form; None where the form does not hold for this folder."""
     if not frame.who:
         return replace(query, intent=frame.intent)
+    if (several := _each_named(frame.who, index)) and frame.intent is not Intent.WHO_IS:
+        return replace(query, intent=frame.intent, who=frame.who, people=several)
     found, asked = _people_named(frame.who, index)
     if found:
         return _with_people(replace(query, intent=frame.intent, who=asked), found)
     if frame.intent in {Intent.STATEMENTS, Intent.WHO_IS} and _LIKE_A_NAME.match(frame.who):
         return replace(query, intent=frame.intent, who=frame.who, unknown=frame.who)
     return None
+
+
+def _each_named(stretch: str, index: Index) -> tuple[Person, ...]:
+    """ "Ann Lee and Bo Ek", "이영희와 김철수": both, where each part is somebody's very name; empty otherwise."""
+    parts = [part.strip() for part in _BETWEEN_NAMES.split(stretch) if part.strip()]
+    people = [index.people.exactly(re.sub(r"^the\s+", "", part, flags=re.IGNORECASE)) for part in parts]
+    return tuple(person for person in people if person) if len(parts) > 1 and all(people) else ()
+
+
+def _participant(question: str, index: Index) -> tuple[tuple[Found, ...], str]:
+    """The first person named who speaks in a transcript: whatever is asked of them, their turns are the answer."""
+    tokens = question.split()
+    for start in range(len(tokens)):
+        for length in range(min(_LONGEST_NAME_WORDS, len(tokens) - start), 0, -1):
+            run = re.sub(r"['’]s$", "", " ".join(tokens[start : start + length]).strip("?,.!\"“”"))
+            person = index.people.exactly(run) if len(run) > 2 else None
+            if person and (runs := index.runs_of(person)) and runs[0].is_turn:
+                return (Found(person, Fit.EXACT),), run
+    return (), ""
 
 
 def _people_named(stretch: str, index: Index) -> tuple[tuple[Found, ...], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable
+from itertools import zip_longest
 
 import numpy as np
 
@@ -26,11 +27,18 @@ _FIT_WEIGHT = {Fit.EXACT: 1.0, Fit.LETTERS: 1.0, Fit.PART: 0.9, Fit.SOUND: 0.8, 
 
 def statement_matches(query: Query, index: Index) -> tuple[Match, ...]:
     """What the people asked about say: those on the topic first, then the surest. Costs their runs, and WEIGHED read ones."""
+    if len(query.people) > 1:
+        return _in_turn([_ordered(query, index, [(run, 1.0) for run in index.runs_of(person)]) for person in query.people])
     weighed = [(run, 1.0) for person in query.people for run in index.runs_of(person)]
     for other in query.also_fit:
         if other.fit >= Fit.PART or not weighed:
             weighed += [(run, _FIT_WEIGHT[other.fit]) for run in index.runs_of(other.person)]
     return _ordered(query, index, weighed)
+
+
+def _in_turn(each: list[tuple[Match, ...]]) -> tuple[Match, ...]:
+    """Of several people asked about, the best of each, then the second best of each …"""
+    return tuple(match for row in zip_longest(*each) for match in row if match is not None)
 
 
 def said_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...]:
