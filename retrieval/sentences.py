@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
 
+LONGEST_PIECE = 8_000
+"""Characters that are handed to sentencex at once; a paragraph is hardly ever longer."""
 _BREAKS = str.maketrans("\n\t\u00a0\u3000", "    ")
 # A span that ends like this is no sentence of its own: "1.", "2023.", "3.", "Dr.", "p.m." before a day or month.
 _OPEN_END = re.compile(
@@ -25,8 +28,8 @@ def sentence_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ..
     """
     stretch = text[start:end].translate(_BREAKS)
     spans: list[tuple[int, int]] = []
-    for found in get_sentence_boundaries("en", stretch):
-        left, right = _trimmed(stretch, found["start_index"], found["end_index"])
+    for found_start, found_end in _boundaries(stretch):
+        left, right = _trimmed(stretch, found_start, found_end)
         if left == right:
             continue
         if spans and _belong_together(stretch[spans[-1][0] : spans[-1][1]], stretch[left:right]):
@@ -34,6 +37,18 @@ def sentence_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ..
         else:
             spans.append((left, right))
     return tuple((start + left, start + right) for left, right in spans)
+
+
+def _boundaries(stretch: str) -> Iterator[tuple[int, int]]:
+    """sentencex's boundaries, asked piece by piece: on unclosed quotation marks its work grows with the square."""
+    at = 0
+    while at < len(stretch):
+        stop = len(stretch)
+        if stop - at > LONGEST_PIECE:
+            stop = stretch.rfind(". ", at + 1, at + LONGEST_PIECE) + 1 or at + LONGEST_PIECE
+        for found in get_sentence_boundaries("en", stretch[at:stop]):
+            yield at + found["start_index"], at + found["end_index"]
+        at = stop
 
 
 def _belong_together(before: str, after: str) -> bool:

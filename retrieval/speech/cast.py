@@ -36,7 +36,9 @@ _LONGEST_ROLE = 110
 _ABBREVIATED = re.compile(
     r"(?P<long>[A-Z][\w&’'-]*(?:[ \u00a0](?:of|for|and|the|on|in|&|de|[A-Z][\w&’'-]*)){1,12})[ \u00a0]\((?P<short>[A-Z][A-Za-z&-]{1,11})[,)]"
 )
-_COMPANY = re.compile(r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4} (?:plc|PLC|Inc|Ltd|Limited|Corp|Corporation|LLC|GmbH|AG|SA|Holdings|Group|Co)\b")
+_COMPANY = re.compile(
+    r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4} (?:plc|PLC|Inc|Ltd|Limited|Corp|Corporation|LLC|GmbH|AG|SA|Holdings|Group|Co)\b"
+)
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*")
 _COURTESY = frozenset("mr mrs ms miss mx dr sir dame madam".split())
 LONGEST_RUN = 6
@@ -118,7 +120,11 @@ class Cast:
         after = _APPOSITION.match(text, run.end(), min(len(text), run.end() + _LONGEST_ROLE))
         if after and any(is_role_noun(part) for word in after["role"].lower().split()[:8] for part in word.split("-")):
             self.give_role(" ".join(name), " ".join(after["role"].split()))
-        elif run.start() and (title := _TITLE_BEFORE.search(text, max(0, run.start() - 60), run.start())) and is_role_noun(title["head"].lower()):
+        elif (
+            run.start()
+            and (title := _TITLE_BEFORE.search(text, max(0, run.start() - 60), run.start()))
+            and is_role_noun(title["head"].lower())
+        ):
             self.give_role(" ".join(name), " ".join(title["role"].split()))
         elif len(name) < len(words) and any(word.lower() in ROLE_NOUNS for word in words[: len(words) - len(name)]):
             held = [word for word in words[: len(words) - len(name)] if not is_leader(word)]
@@ -195,10 +201,13 @@ class Cast:
         """The longest spelling in the document that is the same person by letters or by initials and middle names."""
         known = self._canonical.get(name)
         if known is None:
-            alike = [full for _, full in self._full.get(names.surname(name), []) if names.fit(name, full) >= Fit.PART]
-            known = self._canonical[name] = max(
-                [*alike, name], key=lambda full: (len(full.replace(".", "")), full)
-            )
+            first = names.key_words(name)[:1]
+            alike = [
+                full
+                for _, full in self._full.get(names.surname(name), [])
+                if names.fit(name, full) >= Fit.PART and (names.key_words(full)[0][0] == first[0][0] if first else False)
+            ]
+            known = self._canonical[name] = max([*alike, name], key=lambda full: (len(full.replace(".", "")), full))
         return known
 
     def met(self) -> list[tuple[int, str]]:

@@ -22,9 +22,11 @@ PRONOUN_CONFIDENCE = 0.75
 OFFICE_CONFIDENCE = 0.65
 RUNNING_CONFIDENCE = 0.85
 MOST_TOKENS_BEFORE_COLON = 24
+MOST_TOKENS = 400
+"""A longer "sentence" is a table, a list or malice; nobody is taken to speak in it, and work stays linear."""
 MOST_UNREAD = 12
 _LOWER_WORD = re.compile(r"[a-z]+")
-_WORDS_THAT_REPORT = frozenset(CUES) | {"according"}
+_WORDS_THAT_REPORT = frozenset(CUES) | {"according", "ccording"}  # the second opens a sentence
 _UNKNOWN_VERB_THAT = re.compile(r"[a-z](?:ed|s) that\b")
 FARTHEST_VERB = 30
 """Tokens into a sentence within which its first finite verb is looked for."""
@@ -42,7 +44,9 @@ _ADVERBIAL = frozenset(
     """.split()
 )
 _CLAUSE = frozenset("that whether if how why what when where who which".split())
-_COMPANIES = dict.fromkeys(("plc", "inc", "inc.", "ltd", "corp", "co", "llc", "group", "holdings", "corporation", "gmbh"), "company")
+_COMPANIES = dict.fromkeys(
+    ("plc", "inc", "inc.", "ltd", "corp", "co", "llc", "group", "holdings", "corporation", "gmbh"), "company"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,9 @@ class Memory:
     quoting: bool = False  # that quotation was left open at its paragraph's end
     ended_quoted: bool = False  # the paragraph before closed on that speaker's quotation
     offices: dict[str, str] = field(default_factory=dict)  # the head of a role → the person last met in it
-    unread: list[Callable[[], None]] = field(default_factory=list)  # sentences that report nothing, read when a pronoun asks
+    unread: list[Callable[[], None]] = field(
+        default_factory=list
+    )  # sentences that report nothing, read when a pronoun asks
 
     def catch_up(self) -> None:
         """Read the sentences passed over, for the subjects they name."""
@@ -157,7 +163,11 @@ def _attributes_only(hidden: str, offset: int) -> bool:
 def _whole_paragraph_quoted(quotes: tuple[Quotation, ...], start: int, end: int, memory: Memory) -> list[Said]:
     """A paragraph that is a quotation and names nobody goes on with the one before, where that ended in one."""
     outside = sum(b.start - a.end for a, b in zip(quotes, quotes[1:], strict=False)) + end - quotes[-1].end
-    if memory.speaker is None or not (memory.quoting or memory.ended_quoted) or outside > FEW_CHARS_OUTSIDE * len(quotes):
+    if (
+        memory.speaker is None
+        or not (memory.quoting or memory.ended_quoted)
+        or outside > FEW_CHARS_OUTSIDE * len(quotes)
+    ):
         return []
     sure = 0.9 if memory.quoting else 0.7
     return [Said(memory.speaker, quotes[0].inner_start, quotes[0].inner_end, How.INFERRED, sure, (start, end))]
@@ -177,7 +187,8 @@ class _Sentence:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        return tokenised(self.hidden, self.start)
+        found = tokenised(self.hidden, self.start)
+        return found if len(found) <= MOST_TOKENS else []
 
     def may_report(self) -> bool:
         """Whether a reporting verb, a quotation or their like stands in the sentence; most sentences have none."""
@@ -249,7 +260,8 @@ class _Sentence:
             cue is not None
             and verb
             and tokens[verb].lower.removesuffix("s") in BASES
-            and tokens[verb - 1].lower in {"the", "a", "an", "his", "her", "its", "their", "such", "these", "those", "no"}
+            and tokens[verb - 1].lower
+            in {"the", "a", "an", "his", "her", "its", "their", "such", "these", "those", "no"}
         ):
             return []  # "the claim", "a report"
         subject = self._inverted(verb, cue) or before_verb(tokens, verb)
@@ -293,14 +305,26 @@ class _Sentence:
     def _named_before(self, pronoun: Subject) -> str | None:
         """The person who is the subject of the sentence that a pronoun stands in: nearer than any sentence before."""
         main = self.main
-        if main is None or main.kind is not Kind.NAME or main.first >= pronoun.first or pronoun.name[0] not in {"he", "she"}:
+        if (
+            main is None
+            or main.kind is not Kind.NAME
+            or main.first >= pronoun.first
+            or pronoun.name[0] not in {"he", "she"}
+        ):
             return None
         name = self._resolve_name(main)[0][-1]
         return name if self._is_person(name) else None
 
     def _is_supposed(self, subject: Subject) -> bool:
         """ "whatever she says", "unless Lee says so": nothing has been said."""
-        return subject.first > 0 and self.tokens[subject.first - 1].lower in {"what", "whatever", "if", "unless", "until", "than"}
+        return subject.first > 0 and self.tokens[subject.first - 1].lower in {
+            "what",
+            "whatever",
+            "if",
+            "unless",
+            "until",
+            "than",
+        }
 
     def _may_share(self, verb: int) -> bool:
         """A second verb of one subject: a participle, or a finite verb after "and"."""
@@ -507,7 +531,11 @@ class _Sentence:
             )
         if cue is Cue.THINK:
             expects = self.tokens[verb].lower.startswith(("expect", "anticip"))
-            return lows[0] == "that" or adjacent or (len(tokens) >= 4 and not (expects and "to" in lows[1:6]) and self._opens_clause(tokens))
+            return (
+                lows[0] == "that"
+                or adjacent
+                or (len(tokens) >= 4 and not (expects and "to" in lows[1:6]) and self._opens_clause(tokens))
+            )
         return clause or quoted or adjacent
 
     def _adverbial_then_clause(self, tokens: list[Token]) -> bool:
@@ -561,7 +589,9 @@ class _Sentence:
 
     def _resolve_name(self, subject: Subject) -> tuple[list[str], float, How | None]:
         words = list(subject.name)
-        if len(words) > 3 and not subject.is_organisation:  # a place or a paper may stand before the name: "… United States Ann Lee"
+        if (
+            len(words) > 3 and not subject.is_organisation
+        ):  # a place or a paper may stand before the name: "… United States Ann Lee"
             known = next((words[i:] for i in range(1, len(words) - 1) if self.cast.knows(words[i:])), None)
             words = known or words
         name, sure = self.cast.resolve(" ".join(words), self.tokens[subject.first].start)
@@ -649,7 +679,11 @@ class _Sentence:
             return Subject(Kind.PRONOUN, 0, 0, (tokens[0].lower,))
         for i in range(1, min(len(tokens), FARTHEST_VERB)):
             token, before = tokens[i], tokens[i - 1]
-            if token.kind != "word" or not (before.is_capital or before.text in {",", ")"}) or not self._is_finite(token):
+            if (
+                token.kind != "word"
+                or not (before.is_capital or before.text in {",", ")"})
+                or not self._is_finite(token)
+            ):
                 continue
             subject = before_verb([*tokens[:i], SAID], i)
             if subject is not None and subject.kind is Kind.NAME:
@@ -658,7 +692,9 @@ class _Sentence:
 
     def _is_finite(self, token: Token) -> bool:
         low = token.lower
-        return low in AUXILIARIES or low in PAST or low.endswith("ed") or (low.endswith("s") and not is_function_word(low))
+        return (
+            low in AUXILIARIES or low in PAST or low.endswith("ed") or (low.endswith("s") and not is_function_word(low))
+        )
 
     def _according_to(self) -> list[Said]:
         tokens = self.tokens
@@ -708,11 +744,19 @@ class _Sentence:
         """The name that a colon and a quotation follow: "Ann Lee: “…”", "Asked why, Lee was brief: “…”"."""
         tokens = self.tokens
         for last in range(colon - 1, -1, -1):
-            ends = tokens[last].is_capital and not tokens[last].is_possessive and not (last + 1 < len(tokens) and tokens[last + 1].is_capital)
+            ends = (
+                tokens[last].is_capital
+                and not tokens[last].is_possessive
+                and not (last + 1 < len(tokens) and tokens[last + 1].is_capital)
+            )
             if not ends or (last + 1 < colon and tokens[last + 1].kind not in {"word", "mark"}):
                 continue
             subject = before_verb([*tokens[: last + 1], SAID], last + 1)
-            if subject is not None and subject.kind is Kind.NAME and (subject.first == 0 or tokens[subject.first - 1].text == ","):
+            if (
+                subject is not None
+                and subject.kind is Kind.NAME
+                and (subject.first == 0 or tokens[subject.first - 1].text == ",")
+            ):
                 return subject
         return None
 

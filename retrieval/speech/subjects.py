@@ -61,7 +61,7 @@ def before_verb(tokens: list[Token], verb: int) -> Subject | None:
     hearer = helped = False
     while (
         at >= 0
-        and tokens[at].kind != "mark"
+        and tokens[at].kind not in {"mark", "capital"}
         and (
             (low := tokens[at].lower) in AUXILIARIES
             or low in ADVERBS
@@ -100,7 +100,12 @@ def after_verb(tokens: list[Token], verb: int) -> Subject:
                 return _office_or_later_name(tokens, first, at, stop)
             continue
         further = last + 1  # "Ravens manager Ann Lee": the name stands behind the office
-        while further < stop and tokens[further].kind == "word" and not is_function_word(tokens[further].text) and tokens[further].lower not in _PREPOSITIONS:
+        while (
+            further < stop
+            and tokens[further].kind == "word"
+            and not is_function_word(tokens[further].text)
+            and tokens[further].lower not in _PREPOSITIONS
+        ):
             further += 1
         if last + 1 < further < stop and is_role_noun(tokens[further - 1].lower) and tokens[further].is_capital:
             at = further
@@ -166,10 +171,14 @@ def _antecedent(tokens: list[Token], who: int) -> Subject:
         return Subject(Kind.UNKNOWN, who, who)
     if tokens[before].is_capital and not tokens[before].is_possessive:
         subject = _at_name(tokens, before)
-        placed = subject.first > 0 and (tokens[subject.first - 1].kind == "number" or tokens[subject.first - 1].lower in _PREPOSITIONS)
+        placed = subject.first > 0 and (
+            tokens[subject.first - 1].kind == "number" or tokens[subject.first - 1].lower in _PREPOSITIONS
+        )
         if not placed:
             return subject
-    return (_over_apposition(tokens, who - 1) if tokens[who - 1].text == "," else None) or Subject(Kind.UNKNOWN, who, who)
+    return (_over_apposition(tokens, who - 1) if tokens[who - 1].text == "," else None) or Subject(
+        Kind.UNKNOWN, who, who
+    )
 
 
 def _through_infinitive(tokens: list[Token], at: int) -> Subject | None:
@@ -200,7 +209,7 @@ def _at_name(tokens: list[Token], at: int) -> Subject:
                     return _at_name(tokens, head)
                 return _titled(tokens, first, at, head)
             if tokens[head].kind == "word" and (
-                tokens[head].lower in ROLE_NOUNS or head >= 1 and tokens[head - 1].lower in _DETERMINERS
+                tokens[head].lower in ROLE_NOUNS or (head >= 1 and tokens[head - 1].lower in _DETERMINERS)
             ):
                 return Subject(Kind.UNKNOWN, head, at)
     return _named(tokens, first, at, first)
@@ -284,7 +293,12 @@ def _texts(tokens: list[Token], first: int, last: int) -> tuple[str, ...]:
 
 
 def _named(
-    tokens: list[Token], first: int, last: int, phrase: int, known: tuple[int, int] | None = None, edge: int | None = None
+    tokens: list[Token],
+    first: int,
+    last: int,
+    phrase: int,
+    known: tuple[int, int] | None = None,
+    edge: int | None = None,
 ) -> Subject:
     """A run of capitals as a subject: titles and leading words apart, the title (and what stands before it) as the role."""
     words = _texts(tokens, first, last)
@@ -400,7 +414,12 @@ def _apposed(tokens: list[Token], comma: int, at: int) -> Subject | None:
     inside = tokens[comma + 1 : at]
     if not inside:
         return None
-    if all(token.is_capital or token.is_particle for token in inside) and len(inside) >= 2 and not is_organisation([t.text for t in inside]) and tokens[comma].text == ",":
+    if (
+        all(token.is_capital or token.is_particle for token in inside)
+        and len(inside) >= 2
+        and not is_organisation([t.text for t in inside])
+        and tokens[comma].text == ","
+    ):
         phrase = _office_start(tokens, comma)
         if phrase is not None:
             return _named(tokens, comma + 1, at - 1, comma + 1, (tokens[phrase].start, tokens[comma - 1].end), phrase)
@@ -444,7 +463,9 @@ def _office_start(tokens: list[Token], comma: int) -> int | None:
             while start > 0 and tokens[start].text != "(":
                 start -= 1
             start -= 1
-        if tokens[start].lower in _DETERMINERS - {"the"} or (tokens[start].lower == "the" and start + 1 < comma and start > 0 and not tokens[start - 1].is_word):
+        if tokens[start].lower in _DETERMINERS - {"the"} or (
+            tokens[start].lower == "the" and start + 1 < comma and start > 0 and not tokens[start - 1].is_word
+        ):
             break
     if start > 0 and tokens[start - 1].lower in _PREPOSITIONS:
         return None  # "with his sister, Ann Lee, said"

@@ -53,7 +53,13 @@ class Token(NamedTuple):
 def tokenised(masked: str, offset: int) -> list[Token]:
     """The tokens of a masked sentence that begins at `offset` of its document."""
     return [
-        Token(m.lastgroup or "mark", text := m.group(), offset + m.start(), offset + m.end(), text.lower().replace("’", "'"))
+        Token(
+            m.lastgroup or "mark",
+            text := m.group(),
+            offset + m.start(),
+            offset + m.end(),
+            text.lower().replace("’", "'"),
+        )
         for m in _TOKEN.finditer(masked)
     ]
 
