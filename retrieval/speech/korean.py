@@ -11,7 +11,7 @@ from retrieval.speech.english import Memory, Said
 from retrieval.speech.korean_cast import KoreanCast
 from retrieval.speech.korean_clauses import Clause, Tie, clauses
 from retrieval.speech.korean_cues import Verb, noun_of_saying, verb
-from retrieval.speech.korean_names import Case, is_generic, noun
+from retrieval.speech.korean_names import Case, is_foreign_shaped, is_generic, noun
 from retrieval.speech.korean_phrases import By, Phrase, phrase_at
 from retrieval.speech.korean_sentences import Word, sentence_bounds, without_brackets, words_of
 from retrieval.speech.korean_subjects import Resolver, Speaker, chosen, mentions
@@ -22,12 +22,20 @@ RUNNING_ON = 0.75
 """A sentence that names nobody goes on with the one who spoke last."""
 CONNECTED = 0.85
 """… the more so where it begins with "이어", "또", "그러면서"."""
+SURE = 0.6
+"""Below this nobody is named, and nobody is remembered."""
+STRANGER = 0.62
+"""Somebody whom nothing but the verb makes a speaker."""
 FEWEST_CHARACTERS = 4
 _CONNECTS = frozenset("이어 이어서 또 또한 그러면서 그러면서도 아울러 특히 그리고 다만 더불어 나아가 이와함께 끝으로 마지막으로 이에 덧붙여".split())
 _THUS = frozenset("이렇게 이같이 이처럼 다음과".split())
+_PROMPTS = frozenset("질문 물음 지적 비판 우려 요구 질의 주장".split())
 _SAYINGS = frozenset("옛말에 속담에 격언에 성경에 옛말 속담 격언 소문 유행가 노래에 가사에".split())
 _TITLES_OF_WORKS = "「『《〈"
 _FORGOTTEN_CLOSE = re.compile(r"(?:다|라|자|냐|까|요)(?P<ending>고|라고|며|라며)\s[^”\"“]{0,40}?(?:했|밝혔|말했|덧붙였|전했)[^”\"“]{0,8}\.")
+_CLOSING_FIRST = re.compile(r"(?:이?라)?[고며](?=[\s,])|면서\s")
+_CERTAINLY_SAYS = re.compile(r"(?:밝[혔히]|말했|전했|설명했|덧붙였|강조했|주장했|해명했|반박했|비판했)")
+_ADVERBIAL = re.compile(r"(?:에|로|서|때|번|날|후|뒤|전|일|월|년|중|해|지|까지|부터|대해서|관해서|면서|지금|오늘|이제|당시|처음|나중|이날|우선)$")
 _DATE = re.compile(r"(?:\d{1,4}[년월일]|지난|오는|이날|오전|오후|\d{1,2}시)")
 
 
@@ -42,12 +50,12 @@ class _Paragraph:
 
 def paragraph_statements(text: str, start: int, end: int, cast: KoreanCast, memory: Memory) -> list[Said]:
     """The statements of one Korean paragraph, in order; linear in its length."""
-    quotes = tuple(_closed(text, q) for q in quotations(text, start, end) if text[q.start] not in _TITLES_OF_WORKS)
+    quotes = _quotations(text, start, end)
     hidden = without_brackets(masked(text, start, end, quotes))
     resolver = Resolver(cast, memory)
     if memory.subject is None and memory.speaker is None and memory.earlier is None:
         memory.earlier = _named_above(text, start, cast)
-    kept = _Paragraph([], [], _announced_before(memory))
+    kept = _Paragraph([], [], _announced_before(memory) if quotes and quotes[0].start == start else None)
     for left, right in sentence_bounds(text, start, hidden, quotes):
         inside = {q.start: q for q in quotes if left <= q.start < right} if quotes else {}
         words = words_of(hidden[left - start : right - start], left)
@@ -59,6 +67,17 @@ def paragraph_statements(text: str, start: int, end: int, cast: KoreanCast, memo
     memory.speaker = kept.announced.name if kept.announced else kept.found[-1].speaker if kept.found else None
     memory.next_paragraph()
     return kept.found
+
+
+def _quotations(text: str, start: int, end: int) -> tuple[Quotation, ...]:
+    """The quotations that may be somebody's words; none from where a closing mark stands without its opening one."""
+    found: list[Quotation] = []
+    for quote in quotations(text, start, end):
+        if _CLOSING_FIRST.match(text, quote.inner_start):
+            break
+        if text[quote.start] not in _TITLES_OF_WORKS:
+            found.append(_closed(text, quote))
+    return tuple(found)
 
 
 def _closed(text: str, quote: Quotation) -> Quotation:
@@ -88,8 +107,15 @@ def _settle(kept: _Paragraph, memory: Memory, paragraph: tuple[int, int]) -> Non
         before = [said for said in kept.found if said.start < clause.start]
         who = before[-1].speaker if before else memory.speaker if not kept.found else None
         if who is not None:
-            kept.found.append(Said(who, clause.start, clause.end, How.INFERRED, RUNNING_ON if before else 0.65, sentence))
+            quoted = before and text_is_quoted(before[-1]) and who != memory.organisation
+            sure = RUNNING_ON if quoted else 0.62 if who != memory.organisation else 0.55
+            kept.found.append(Said(who, clause.start, clause.end, How.INFERRED, sure, sentence))
     kept.waiting.clear()
+
+
+def text_is_quoted(said: Said) -> bool:
+    """Whether a statement was one in quotation marks, as far as its evidence tells."""
+    return said.how is not How.REPORTED
 
 
 class _Sentence:
@@ -185,7 +211,7 @@ class _Sentence:
 
     def _is_proper(self, word: str) -> bool:
         """Whether an unknown word before "에 따르면" is rather a name than a report, a law or a count."""
-        return len(word) >= 4 and not word.endswith(
+        return len(word) >= 4 and word.isalnum() and is_foreign_shaped(word) and not word.endswith(
             ("자료", "보고서", "조사", "통계", "보도", "법", "조례", "규정", "결과", "기사", "집계", "발표", "분석", "설명", "계획", "방안", "전언", "내용", "기준", "지침", "공시", "판결문", "진술", "기록", "문건", "협정", "조약", "조항", "연구", "이론", "관측", "전망", "소식", "관계자", "업계", "등")
         )
 
@@ -201,9 +227,11 @@ class _Sentence:
             if clause.tie is Tie.ALONE and self._waits(clause):
                 kept.waiting.append((clause, self.span))
                 continue
+            if (clause.tie is Tie.ALONE and not self._stands_alone(clause)) or (clause.tie is Tie.ON and self.mentions):
+                continue
             speaker, phrase = self._speaker(clause, begin, previous, kept)
             previous = (speaker, max(clause.verb, clause.last))
-            self.memory.speaker = speaker.name if speaker else None
+            self.memory.speaker = speaker.name if speaker is not None and speaker.sure >= SURE else None
             if speaker is not None and (said := self._said(clause, speaker, phrase, begin)) is not None:
                 kept.found.append(said)
         if kept.waiting and any(clause.tie is not Tie.ALONE for clause in self.clauses):
@@ -213,6 +241,14 @@ class _Sentence:
         """Whether a quotation without a verb makes up its sentence, so that the next one may say whose it is."""
         around = [word for n, word in enumerate(self.words) if word.bare and not clause.first <= n <= clause.last]
         return not around
+
+    def _stands_alone(self, clause: Clause) -> bool:
+        """Whether a quotation without a verb is somebody's words: nothing follows it, or "…, 김 교수는 말했다" does."""
+        following = [n for n in range(clause.last + 1, len(self.bare)) if self.bare[n] or self.words[n].is_quotation]
+        if not following or self.words[following[0]].is_quotation or self.words[clause.last + 1].text == "…":
+            return True
+        named = any(phrase.last in following and phrase.by is not By.UNKNOWN for phrase in self.mentions)
+        return named and verb(self.bare[following[-1]]) is Verb.SAYS
 
     def _speaker(
         self, clause: Clause, begin: int, previous: tuple[Speaker | None, int] | None, kept: _Paragraph
@@ -226,10 +262,16 @@ class _Sentence:
         )
         if clause.tie is Tie.ALONE and phrase is None:
             phrase = self._beside(clause)
+        unknown = self._unknown_topic(begin, clause.first + (not clause.quoted))
         if phrase is not None and not self._is_inside(phrase, clause, previous):
-            return self.resolver.resolve(phrase), phrase
+            speaker = self.resolver.resolve(phrase)
+            if speaker is not None and phrase.case is Case.SUBJECT and unknown is not None and unknown.last < phrase.first:
+                speaker = replace(speaker, sure=0.5)
+            return speaker, phrase
         if previous is not None:
-            return previous[0], None
+            return (previous[0] if unknown is None or not clause.quoted else None), None
+        if unknown is not None and (stranger := self._stranger(unknown, clause)) is not None:
+            return stranger, unknown
         if clause.tie is Tie.ALONE:
             return None, None
         return self._inherited(clause, kept), None
@@ -244,6 +286,20 @@ class _Sentence:
             return goes_on or self.memory.speaker is not None or not heads
         return goes_on and (previous is not None or self.memory.speaker is not None)
 
+    def _unknown_topic(self, begin: int, end: int) -> Phrase | None:
+        """A topic of which nobody knows whether it can speak, among `words[begin:end]`; not one of time or place."""
+        for phrase in self.mentions:
+            if phrase.by is By.UNKNOWN and phrase.case is Case.TOPIC and begin <= phrase.last < end and self.bare[phrase.last][-1] in "은는" and not _ADVERBIAL.search(phrase.name):
+                return phrase
+        return None
+
+    def _stranger(self, unknown: Phrase, clause: Clause) -> Speaker | None:
+        """Somebody whom nothing but the verb makes a speaker: the sentence opens with the name, and says what they said."""
+        opens = all(not word or _DATE.match(word) or word in _CONNECTS for word in self.bare[: unknown.first])
+        if not (clause.quoted and opens and len(unknown.name) > 1 and self.bare[unknown.last][-1] in "은는"):
+            return None
+        return Speaker(unknown.name, STRANGER) if _CERTAINLY_SAYS.match(self.bare[min(clause.verb, len(self.bare) - 1)]) else None
+
     def _connects(self) -> bool:
         return bool(self.bare) and self.bare[0] in _CONNECTS
 
@@ -252,7 +308,7 @@ class _Sentence:
         at = clause.first - 1
         if at >= 0 and self.words[at].text == ",":
             at -= 1
-        if at < 0 or not self.bare[at] or (clause.last + 1 < len(self.words) and self.bare[clause.last + 1]):
+        if at < 0 or not self.bare[at] or (clause.last + 1 < len(self.bare) and self.bare[clause.last + 1]):
             return None
         phrase = phrase_at(self.bare, at, self.cast.knows)
         return phrase if phrase.by in {By.NAME, By.SURNAME, By.FOREIGN} and phrase.case is Case.NONE else None
@@ -268,7 +324,7 @@ class _Sentence:
         who = self.memory.speaker
         if who is None:
             return None
-        unknown = any(p.by is By.UNKNOWN and p.case is Case.TOPIC and p.last < clause.first and not p.aside for p in self.mentions)
+        unknown = self._unknown_topic(0, clause.first) is not None
         sure = CONNECTED if self._connects() else RUNNING_ON
         if unknown and clause.quoted:
             sure = 0.62 if self._connects() else 0.5
@@ -290,4 +346,8 @@ class _Sentence:
         at = phrase.last + 1 if phrase is not None and begin <= phrase.last < clause.last else begin
         while at < clause.last and (not self.bare[at] and not self.words[at].is_quotation or _DATE.match(self.bare[at]) or self.bare[at] in _CONNECTS):
             at += 1
+        for n in range(at, clause.last):
+            saying, particle = noun_of_saying(self.bare[n])
+            if saying in _PROMPTS and particle in {"에", "에는", "에도"}:
+                at = n + 1
         return self.words[at].start

@@ -117,7 +117,7 @@ class KoreanCast:
 
     def knows(self, word: str) -> bool:
         """Whether the document has this full name with a title, an age or its letters somewhere."""
-        return word in self._score
+        return word in self._score or self.has_foreign(word)
 
     def foreign(self, name: str) -> str:
         """The fullest form of a foreign name; a name of which one word more was taken is cut back to it."""

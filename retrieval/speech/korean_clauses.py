@@ -29,7 +29,8 @@ REACH = 8
 FEWEST_WORDS_ALONE = 2
 """A quotation that no ending ties to a verb counts from so many words."""
 _FINITE = tuple("다요까죠지네자라어아음함냐")
-_NEEDS = frozenset("필요성을 중요성을 심각성을 당위성을 시급성을 위험성을 우려를 유감을 반대를 불만을".split())
+_NEEDS = frozenset("필요성을 중요성을 심각성을 당위성을 시급성을 위험성을".split())
+_MERE = frozenset("것 점 사실 이유 문제 내용 대목".split())
 _THINGS = frozenset({"게", "것이", "것은", "건", "것", "데"})
 
 
@@ -39,6 +40,7 @@ class Tie(Enum):
     SUBJECT = "subject"  # …고 말했다, …라며, …라는 입장이다: the sentence's subject
     HEAD = "head"  # …고 말한 김 교수: the noun that the verb leans on
     OWNER = "owner"  # …는 게 김 교수의 설명: the noun in the genitive
+    ON = "on"  # …는 것이다: goes on with what was said before
     ALONE = "alone"  # a quotation without a verb
     NOBODY = "nobody"  # heard, rumoured, asked of somebody
 
@@ -114,7 +116,7 @@ def _indirect(words: Sequence[Word], i: int) -> Clause | None:
     if ending := is_quotative(bare):
         return _quotative(words, i, ending)
     if ADNOMINAL.search(bare):
-        end = words[i].start + words[i].text.rfind(bare) + len(bare) - 1
+        end = words[i].start + words[i].text.rfind(bare) + len(bare) - (3 if bare.endswith(("이라는", "이라던")) else 1)
         return _leaning(words, i, (-1, end), i, quoted=False)
     if bare in {"것으로", "것을", "것도"}:
         return _forecast(words, i)
@@ -182,6 +184,8 @@ def _leaning(words: Sequence[Word], at: int, span: tuple[int, int], first: int, 
             owned = _headed(words, Clause(*span, first, at, at, Tie.HEAD, quoted=quoted, sure=0.8))
             return owned if owned.tie is Tie.HEAD else None
         return owned
+    if particle == "이다" and saying in _MERE:
+        return Clause(*span, first, head, head, Tie.ON, quoted=quoted, sure=0.9) if saying == "것" and head >= len(words) - 2 else None
     if particle == "이다":
         return Clause(*span, first, head, head, Tie.SUBJECT, quoted=quoted, sure=0.9)
     if particle in {"을", "를", "도", "까지", "만", "로", "으로", ""}:

@@ -27,8 +27,8 @@ COURTESIES = frozenset("씨 님 군 양 옹 여사".split())
 """Titles that say nothing of an office."""
 _NOT_TITLED = frozenset("태양 모양 영양 입양 해양 다양 고양 안양 밀양 함양 해군 공군 육군 국군 미군 적군 아군 장군 대군 반군 스님 손님 하느님 주장 의사 공사 감사".split())
 _PARTICLE = re.compile(
-    r"(?:(?P<topic>께서는|에서는|측은|만은|은|는|도)|(?P<subject>께서|에서|측이|만이|이|가)|(?P<genitive>의)(?<!과의)(?<!와의)(?<!에서의)(?<!로의)|(?P<object>을|를)"
-    r"|(?P<other>과의|와의|에서의|로의|에게서|에게|한테|으로부터|으로서|으로써|으로|로부터|로서|로|에|와|과|까지|부터|보다|처럼|만|이나|이며|이고|이자))$"
+    r"(?:(?P<topic>께서는|에서는|측은|만은|은|는|도)|(?P<subject>께서|측이|만이|이|가)|(?P<genitive>의)(?<!과의)(?<!와의)(?<!에서의)(?<!로의)|(?P<object>을|를)"
+    r"|(?P<other>과의|와의|에서의|로의|에서|에게서|에게|한테|으로부터|으로서|으로써|으로|로부터|로서|로|에|와|과|까지|부터|보다|처럼|만|이나|이며|이고|이자))$"
 )
 _WHOLE = tuple(
     """
@@ -74,7 +74,7 @@ def noun(word: str) -> Noun:
     if match is None or not match.start():
         return Noun(word, word, Case.NONE, title_in(word))
     stem = word[: match.start()]
-    aside = match.group() in {"측은", "측이", "에서는", "에서"} or stem.endswith("측")
+    aside = match.group() in {"측은", "측이", "에서는"} or stem.endswith("측")
     return Noun(word, stem, Case(match.lastgroup or ""), title_in(stem), aside)
 
 

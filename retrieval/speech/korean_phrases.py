@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from retrieval.speech.korean_lexicon import ATTRIBUTES, COUNTRIES, PLACES
+from retrieval.speech.korean_lexicon import ATTRIBUTES, PLACES
 from retrieval.speech.korean_names import (
     COURTESIES,
     Case,
@@ -87,11 +87,26 @@ def phrase_at(words: Sequence[str], last: int, knows: Callable[[str], bool], bra
         return Phrase(By.GENERIC, stem, "", last, last, taken.case)
     if taken.title and (stem == taken.title or not is_body(stem)):
         return _titled(words, first, last, taken, knows, bracketed)
-    if is_latin(stem) or is_body(stem) or stem in COUNTRIES:
+    if is_latin(stem) or is_body(stem) or stem in PLACES:
         return _body(words, first, last, taken)
-    if name_score(stem) + (1.5 if last and title_in(words[last - 1]) and first < last else 0) >= ENOUGH:
+    if _is_unseen_name(taken) and name_score(stem) + (1.5 if last and title_in(words[last - 1]) and first < last else 0) >= ENOUGH:
         return Phrase(By.NAME, stem, "", first, last, taken.case, _role_before(words, first, last), taken.aside)
-    return Phrase(By.UNKNOWN, stem, "", last, last, taken.case)
+    return _stranger(words, first, last, taken) or Phrase(By.UNKNOWN, stem, "", last, last, taken.case)
+
+
+def _stranger(words: Sequence[str], first: int, last: int, taken: Noun) -> Phrase | None:
+    """A foreign name behind a title: "수석 피터 월러는"."""
+    start = last
+    while start > first and last - start < 2 and not title_in(words[start - 1]) and not is_affiliation(words[start - 1]) and words[start - 1] not in ATTRIBUTES:
+        start -= 1
+    if start == first or start == last or not title_in(words[start - 1]) or not any(is_foreign_shaped(word) for word in (*words[start:last], taken.stem)):
+        return None
+    return Phrase(By.FOREIGN, " ".join([*words[start:last], taken.stem]), "", first, last, taken.case, _role_before(words, first, start))
+
+
+def _is_unseen_name(taken: Noun) -> bool:
+    """Whether a word that nothing proves a name may still be one, rather than the stem of a verb."""
+    return taken.bare[-1:] in "은는이가" and not taken.stem.endswith(("하", "되", "해", "지어", "려", "시키", "이루", "오르", "나오", "어지", "해지", "뤄지", "려지", "부르", "다루", "나누", "바꾸"))
 
 
 def _names_somebody(words: Sequence[str], first: int, last: int, taken: Noun, knows: Callable[[str], bool]) -> bool:
@@ -111,8 +126,7 @@ def _first(words: Sequence[str], last: int, knows: Callable[[str], bool]) -> int
             continue
         taken = noun(word)
         if taken.case is not Case.NONE:
-            shaped = is_name_shaped(word) and len(word) == 3 and taken.case in {Case.TOPIC, Case.SUBJECT, Case.OTHER, Case.GENITIVE}
-            if not (shaped and title_in(words[at]) and not is_body(taken.stem) and name_score(taken.stem) < 2 and not is_generic(taken.stem)):
+            if not (_is_name_after_all(word, taken, words[at]) or _is_between(words, at, taken)):
                 break
         elif _is_verb(word):
             break
@@ -120,9 +134,23 @@ def _first(words: Sequence[str], last: int, knows: Callable[[str], bool]) -> int
     return at
 
 
+def _is_name_after_all(word: str, taken: Noun, after: str) -> bool:
+    """Whether a word that seems to end in a particle is a name, as its title follows: "김도은 의원"."""
+    if not is_name_shaped(word) or len(word) != 3 or taken.case is Case.OBJECT or not title_in(noun(after).stem):
+        return False
+    return not is_body(taken.stem) and name_score(taken.stem) < ENOUGH and not is_generic(taken.stem)
+
+
+def _is_between(words: Sequence[str], at: int, taken: Noun) -> bool:
+    """Whether a word that seems to end in a particle stands between a name and its title: "남궁솔 새길지도 편집장"."""
+    if at < 2 or len(taken.bare) < 4 or taken.title or taken.bare[-1] not in "도로이가만" or is_generic(taken.stem):
+        return False
+    return name_score(words[at - 2]) >= ENOUGH and noun(words[at - 2]).case is Case.NONE and bool(title_in(noun(words[at]).stem))
+
+
 def _is_verb(word: str) -> bool:
     """Whether a word without a particle rather closes a clause than stands in a noun phrase."""
-    if word.endswith(_CONNECTIVES):
+    if word.endswith(_CONNECTIVES) or word[-1] in "된던됐했":
         return True
     if title_in(word) or is_affiliation(word) or is_name_shaped(word) or word in ATTRIBUTES or is_foreign_shaped(word):
         return False
@@ -139,6 +167,7 @@ def _titled(  # noqa: PLR0913  a phrase is these things
         return Phrase(By.NAME, glued, title, first, last, taken.case, role, taken.aside)
     if glued and title in COURTESIES and is_surname(glued):
         return Phrase(By.SURNAME, glued, title, last, last, taken.case, aside=taken.aside)
+    words = [*words[:last], stem]
     best, at = max(((_score(words, first, last, p, title == stem, knows, bracketed), -p) for p in range(first, last)), default=(0.0, 0))
     if best >= ENOUGH:
         return _named(words, first, last, -at, taken)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from retrieval.records import How
 from retrieval.speech.english import Memory
 from retrieval.speech.korean_cast import KoreanCast
-from retrieval.speech.korean_lexicon import COUNTRIES, ORGANISATIONS
+from retrieval.speech.korean_lexicon import ORGANISATIONS, PLACES
 from retrieval.speech.korean_names import Case, is_body, name_score, noun
 from retrieval.speech.korean_phrases import By, Phrase, phrase_at
 from retrieval.speech.korean_sentences import Word
@@ -57,15 +57,17 @@ def mentions(words: Sequence[Word], cast: KoreanCast, *, thorough: bool) -> list
 def chosen(found: Sequence[Phrase], words: Sequence[Word], begin: int, end: int) -> Phrase | None:
     """Who speaks among the phrases of `words[begin:end]`: a topic before a subject, people before bodies."""
     inside = [phrase for phrase in found if begin <= phrase.last < end and phrase.by is not By.UNKNOWN]
-    topics = [phrase for phrase in inside if phrase.case is Case.TOPIC]
-    for group in ([p for p in topics if p.by in _PEOPLE], topics):
+    for case in (Case.TOPIC, Case.SUBJECT):
+        group = [phrase for phrase in inside if phrase.case is case and not _is_place(phrase, words)]
         if group:
-            return group[-1] if _parted(words, group[0].last, group[-1].first) else group[0]
-    subjects = [phrase for phrase in inside if phrase.case is Case.SUBJECT]
-    for group in ([p for p in subjects if p.by in _PEOPLE], subjects):
-        if group:
-            return group[-1] if _parted(words, group[0].last, group[-1].first) else group[0]
-    return None
+            first = next((phrase for phrase in group if phrase.by in _PEOPLE), group[0])
+            return group[-1] if _parted(words, first.last, group[-1].first) else first
+    return next(iter(inside), None)
+
+
+def _is_place(phrase: Phrase, words: Sequence[Word]) -> bool:
+    """Whether a body is rather where something was said: "국회에서는"."""
+    return words[phrase.last].bare.endswith("에서는")
 
 
 def _parted(words: Sequence[Word], one: int, other: int) -> bool:
@@ -88,7 +90,7 @@ class Resolver:
             return None
         if phrase.by is By.NAME:
             known = self.cast.knows(phrase.name) or phrase.title or name_score(phrase.name) > 2
-            return Speaker(phrase.name, NAMED if known else UNSEEN)
+            return Speaker(self.cast.foreign(phrase.name), NAMED if known else UNSEEN)
         if phrase.by is By.FOREIGN:
             return Speaker(self.cast.foreign(phrase.name), 0.92 if " " in phrase.name or self.cast.has_foreign(phrase.name) else 0.8)
         if phrase.by is By.SURNAME:
@@ -127,7 +129,7 @@ class Resolver:
 
     def _body(self, phrase: Phrase) -> Speaker | None:
         name, last = self.cast.body(phrase.name), self.memory.organisation
-        if name in COUNTRIES:
+        if name in PLACES:
             return Speaker(name, COUNTRY)
         ends = _ALIASES.get(name, (name,))
         if last and name not in _UNIQUE and last != name and last.endswith(ends) and len(name) < len(last):
