@@ -46,8 +46,9 @@ def coverage(words: tuple[Asked, ...], terms: Container[str]) -> float:
 class Query:
     """A question understood.
 
-    `people` are those asked about, named `who` in the question; `also_fit` are others whom the name may mean less well; `topic` are the
-    content words beside the names; `terms` are what passages are ranked by. `unknown` is a name that nobody has.
+    `people` are those asked about, named `who` in the question; `also_fit` are others whom the name may mean less well;
+    `topic` are the content words beside the names; `terms` are what passages are ranked by. `unknown` is a name that
+    nobody has.
     """
 
     question: str
@@ -73,21 +74,22 @@ class Query:
 class Signs:
     """How much of a question a passage holds; each but `rivals` between 0 and 1, more is better.
 
-    `ideal` is its BM25 score against the best that could be, `relative` against the best of the folder. `sentence` is
-    the share of the question's weight in its best sentence (title included), `whole` in all of it, `title` in the title
-    alone, `names` the share of the question's names and numbers; `near` is how near to each other its neighbouring
-    words stand, `phrases` the share of its pairs of words that follow each other here too. `rivals` is how many passages share a word with the question.
+    `sentence` is the share of the question's weight in its best sentence (title included), `whole` in all of it,
+    `title` in the title alone, `names` the share of the question's names and numbers; `near` is how near to each other
+    the question's neighbouring words stand, `phrases` the share of its pairs of words that follow each other here too.
+    Of its BM25 score `ideal` is the share of the best that could be, `relative` of the best in the folder, where
+    `rivals` passages share a word with the question.
     """
 
-    ideal: float
-    relative: float
-    sentence: float
-    whole: float
-    title: float
-    names: float
-    near: float
-    phrases: float
-    rivals: int
+    sentence: float = 0.0
+    whole: float = 0.0
+    title: float = 0.0
+    names: float = 0.0
+    near: float = 0.0
+    phrases: float = 0.0
+    ideal: float = 0.0
+    relative: float = 0.0
+    rivals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

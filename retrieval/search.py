@@ -10,14 +10,14 @@ from retrieval.index import Index
 from retrieval.layout import layout
 from retrieval.query import Match, Query, Signs
 from retrieval.ranking import K1, Scores
-from retrieval.signs import asking, signs
+from retrieval.signs import Rank, asking, signs
 from retrieval.words import terms
 
-RERANKED = 30
+RERANKED = 20
 """Passages that are looked at sentence by sentence."""
-WEIGHTS = Signs(ideal=0, relative=5.76, sentence=4.58, whole=2.86, title=0, names=0, near=2.34, phrases=4.59, rivals=0)
-"""What each sign adds to a passage's score: tests/fitting/fit.py, SQuAD and KorQuAD, November 2026; fitted on half of the
-articles they put 86.1 and 95.0 % of the other half's right passages first (BM25 alone 82.3 and 94.1 %)."""
+WEIGHTS = Signs(relative=5.76, sentence=4.58, whole=2.86, near=2.34, phrases=4.59)
+"""What each sign adds to a passage's score: tests/fitting/fit.py, SQuAD and KorQuAD, November 2026. Fitted on half of
+the articles they put 86.1 and 95.0 % of the other half's right passages first (BM25 alone 82.3 and 94.1 %)."""
 
 
 def passage_matches(query: Query, index: Index) -> tuple[Match, ...]:
@@ -34,24 +34,15 @@ def candidates(query: Query, index: Index) -> list[tuple[int, Signs]]:
     top = _first(scores)
     if not top:
         return []
-    rivals = int(np.count_nonzero(scores))
-    question, best = asking(query), float(scores[top[0]])
+    question = asking(query)
     ideal = sum(index.ranking.idf_of(term) for term in query.terms) * (K1 + 1)
-    return [
-        (
-            number,
-            signs(
-                question,
-                layout(index.text_of(number)),
-                _title_terms(index, number),
-                ideal=float(scores[number]) / ideal,
-                relative=float(scores[number]) / best,
-                rivals=rivals,
-            ),
-        )
-        for number in top
-        if index.passages[number].paragraph is not None
-    ]
+    best, rivals = float(scores[top[0]]), int(np.count_nonzero(scores))
+    found = []
+    for number in top:
+        if index.passages[number].paragraph is not None:
+            rank = Rank(float(scores[number]) / ideal, float(scores[number]) / best, rivals)
+            found.append((number, signs(question, layout(index.text_of(number)), _title_terms(index, number), rank)))
+    return found
 
 
 def score(found: Signs) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
+from typing import NamedTuple
 
 from retrieval.layout import Layout, sentence_of
 from retrieval.query import Asked, Query, Signs
@@ -26,8 +27,17 @@ class Asking:
     """A question made ready to be held against passages: its words by importance, and which follow each other."""
 
     words: tuple[Asked, ...]
-    named: tuple[bool, ...]
+    weights: tuple[float, ...]
+    names: tuple[float, ...]  # the weights of names and numbers, 0 for the other words
     pairs: tuple[tuple[str, str], ...]
+
+
+class Rank(NamedTuple):
+    """What a passage's BM25 score amounts to, as in Signs."""
+
+    ideal: float
+    relative: float
+    rivals: int
 
 
 def asking(query: Query) -> Asking:
@@ -37,37 +47,46 @@ def asking(query: Query) -> Asking:
         replace(word, weight=word.weight * (NAME if name else EVERYDAY if is_everyday(word.text) else 1.0))
         for word, name in zip(query.words, named, strict=True)
     )
+    weights = tuple(word.weight for word in weighed)
+    names = tuple(weight * name for weight, name in zip(weights, named, strict=True))
     plain = [folded(word.text) for word in words(query.understood)[: MOST_PAIRS + 1]]
-    return Asking(weighed, named, tuple(dict.fromkeys(pairwise(plain))))
+    return Asking(weighed, weights, names, tuple(dict.fromkeys(pairwise(plain))))
 
 
-def signs(
-    question: Asking, passage: Layout, title: frozenset[str], *, ideal: float, relative: float, rivals: int
-) -> Signs:
-    """Hold one passage, under its title, against the question; `ideal` and `relative` are its BM25 score's."""
-    weights = [word.weight for word in question.words]
+def signs(question: Asking, passage: Layout, title: frozenset[str], bm25: Rank) -> Signs:
+    """Hold one passage, under its title, against the question; `bm25` is what its score amounts to."""
+    weights = question.weights
     total = sum(weights) or 1.0
     in_title = [word.share_in(title) for word in question.words]
     in_passage = [max(t, word.share_in(passage.places)) for word, t in zip(question.words, in_title, strict=True)]
     sentences = [0.0] * (len(passage.sentences) or 1)
     places = [_places(word, passage) for word in question.words]
-    for word, found, held in zip(question.words, places, in_title, strict=True):
-        for sentence, share in _shares(word, passage, found).items():
-            sentences[sentence] += word.weight * max(0.0, share - held)
+    for word, stands, held in zip(question.words, places, in_title, strict=True):
+        if held < 1:
+            for sentence, share in _shares(word, passage, stands).items():
+                sentences[sentence] += word.weight * max(0.0, share - held)
     base = _dot(weights, in_title)
-    names = [(weight, share) for weight, share, name in zip(weights, in_passage, question.named, strict=True) if name]
-    named = sum(weight for weight, _ in names)
+    named = sum(question.names)
     return Signs(
-        ideal=ideal,
-        relative=relative,
         sentence=(base + max(sentences)) / total,
         whole=_dot(weights, in_passage) / total,
         title=base / total,
-        names=sum(weight * share for weight, share in names) / named if named else 1.0,
+        names=_dot(question.names, in_passage) / named if named else 1.0,
         near=_nearness(weights, places),
-        rivals=rivals,
         phrases=sum(_follows(pair, passage) for pair in question.pairs) / max(1, len(question.pairs)),
+        ideal=bm25.ideal,
+        relative=bm25.relative,
+        rivals=bm25.rivals,
     )
+
+
+def by_sentence(question: Asking, passage: Layout) -> list[list[float]]:
+    """For each sentence of the passage, how much of each of the question's words it has."""
+    rows = [[0.0] * len(question.words) for _ in passage.sentences]
+    for column, word in enumerate(question.words):
+        for sentence, share in _shares(word, passage, _places(word, passage)).items():
+            rows[sentence][column] = share
+    return rows
 
 
 def _is_name(word: str, question: str) -> bool:
@@ -90,16 +109,14 @@ def _places(word: Asked, passage: Layout) -> tuple[int, ...]:
 
 
 def _shares(word: Asked, passage: Layout, places: tuple[int, ...]) -> dict[int, float]:
-    """How much of the word each sentence has that has any of it."""
+    """How much of the word each sentence has that has any of it; `places` are the word's."""
     if not _is_hangul(word.text):
-        return dict.fromkeys((sentence_of(place) for place in places), 1.0)
-    counts = Counter(
-        sentence for term in word.terms for sentence in {sentence_of(place) for place in passage.places.get(term, ())}
-    )
-    return {sentence: count / len(word.terms) for sentence, count in counts.items()}
+        return dict.fromkeys(map(sentence_of, places), 1.0)
+    found = Counter(sentence for term in word.terms for sentence in set(map(sentence_of, passage.places.get(term, ()))))
+    return {sentence: count / len(word.terms) for sentence, count in found.items()}
 
 
-def _nearness(weights: list[float], places: list[tuple[int, ...]]) -> float:
+def _nearness(weights: tuple[float, ...], places: list[tuple[int, ...]]) -> float:
     """One over the distance between the question's neighbouring words where they stand nearest, by weight."""
     pairs = list(pairwise(zip(weights, places, strict=True)))
     total = sum(one + other for (one, _), (other, _) in pairs)
@@ -123,8 +140,8 @@ def _distance(here: tuple[int, ...], there: tuple[int, ...]) -> float:
 
 
 def _follows(pair: tuple[str, str], passage: Layout) -> bool:
-    one, other = (passage.places.get(word, ()) for word in pair)
-    return bool(other) and any(place + 1 in other for place in one)
+    here, there = passage.places.get(pair[0]), passage.places.get(pair[1])
+    return here is not None and there is not None and any(place + 1 in there for place in here)
 
 
 def _dot(weights: Iterable[float], shares: Iterable[float]) -> float:
