@@ -98,10 +98,16 @@ def test_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
 
 def test_a_speech_is_all_its_speakers() -> None:
     document = Document("s.txt", "We shall build.", (Block(0, 15, BlockKind.PARAGRAPH),), Metadata(speaker="Ann Lee"))
-    assert [(s.speaker, document.text[s.start : s.end]) for s in statements(document)] == [("Ann Lee", "We shall build.")]
+    assert [(s.speaker, document.text[s.start : s.end]) for s in statements(document)] == [
+        ("Ann Lee", "We shall build.")
+    ]
 
 
 def test_a_thousand_people_in_one_document_are_kept_apart() -> None:
-    text = "\n".join(f"Ann{chr(97 + i % 26)}{chr(97 + i // 26 % 26)} Lee{i % 7}x said that plan {i} was good." for i in range(1_000))
+    text = "\n".join(
+        f"Ann{chr(97 + i % 26)}{chr(97 + i // 26 % 26)} Lee{i % 7}x said that plan {i} was good." for i in range(1_000)
+    )
     found = statements(_document(text))
-    assert all(statement.speaker.split()[0] in text[statement.sentence_start : statement.sentence_end] for statement in found)
+    assert all(
+        statement.speaker.split()[0] in text[statement.sentence_start : statement.sentence_end] for statement in found
+    )
