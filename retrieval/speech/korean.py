@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from retrieval.quotations import Quotation, masked, quotations
+from retrieval.quotations import MASK, Quotation, masked, quotations
 from retrieval.records import How
 from retrieval.speech.english import Memory, Said
 from retrieval.speech.korean_cast import KoreanCast
@@ -33,6 +33,10 @@ _PROMPTS = frozenset("질문 물음 지적 비판 우려 요구 질의 주장".s
 _SAYINGS = frozenset("옛말에 속담에 격언에 성경에 옛말 속담 격언 소문 유행가 노래에 가사에".split())
 _TITLES_OF_WORKS = "「『《〈"
 _FORGOTTEN_CLOSE = re.compile(r"(?:다|라|자|냐|까|요)(?P<ending>고|라고|며|라며)\s[^”\"“]{0,40}?(?:했|밝혔|말했|덧붙였|전했)[^”\"“]{0,8}\.")
+_MAY_REPORT = re.compile(
+    rf"{MASK}|[다라자냐](?:고|며|면서|는|던)|것(?:으로|을|도) |(?:는|을|할|은|인)지 |[필중심당시위][요각의급험]성을 |따르면|의하면|이렇게|이같이|이처럼|다음과 같"
+)
+"""What a sentence that reports anybody's words holds."""
 _CLOSING_FIRST = re.compile(r"(?:이?라)?[고며](?=[\s,])|면서\s")
 _CERTAINLY_SAYS = re.compile(r"(?:밝[혔히]|말했|전했|설명했|덧붙였|강조했|주장했|해명했|반박했|비판했)")
 _ADVERBIAL = re.compile(r"(?:에|로|서|때|번|날|후|뒤|전|일|월|년|중|해|지|까지|부터|대해서|관해서|면서|지금|오늘|이제|당시|처음|나중|이날|우선)$")
@@ -52,13 +56,15 @@ def paragraph_statements(text: str, start: int, end: int, cast: KoreanCast, memo
     """The statements of one Korean paragraph, in order; linear in its length."""
     quotes = _quotations(text, start, end)
     hidden = without_brackets(masked(text, start, end, quotes))
-    resolver = Resolver(cast, memory)
-    if memory.subject is None and memory.speaker is None and memory.earlier is None:
-        memory.earlier = _named_above(text, start, cast)
+    resolver = Resolver(text, start, cast, memory)
     kept = _Paragraph([], [], _announced_before(memory) if quotes and quotes[0].start == start else None)
     for left, right in sentence_bounds(text, start, hidden, quotes):
+        stretch = hidden[left - start : right - start]
+        if not kept.waiting and not _MAY_REPORT.search(stretch):
+            resolver.plain.append((stretch, left))
+            continue
         inside = {q.start: q for q in quotes if left <= q.start < right} if quotes else {}
-        words = words_of(hidden[left - start : right - start], left)
+        words = words_of(stretch, left)
         _Sentence(text, (left, right), words, inside, resolver).read(kept)
     _settle(kept, memory, (start, end))
     kept.found.sort(key=lambda said: said.start)
@@ -86,14 +92,6 @@ def _closed(text: str, quote: Quotation) -> Quotation:
         return quote
     match = _FORGOTTEN_CLOSE.search(text, quote.inner_start, min(quote.inner_end, quote.inner_start + 400))
     return replace(quote, end=match.start("ending"), inner_end=match.start("ending")) if match else quote
-
-
-def _named_above(text: str, start: int, cast: KoreanCast) -> str | None:
-    """The one person whom the line above a section's first paragraph names."""
-    last = len(text[max(0, start - 300) : start].rstrip()) + max(0, start - 300)
-    line = text[max(text.rfind("\n", 0, last), last - 200, 0) : last]
-    named = {word for part in line.replace(",", " ").split() for word in (part.strip("“”\"‘’'."), noun(part.strip("“”\"‘’'.")).stem) if cast.knows(word)}
-    return named.pop() if len(named) == 1 else None
 
 
 def _announced_before(memory: Memory) -> Speaker | None:
@@ -126,7 +124,7 @@ class _Sentence:
         self.cast, self.memory = resolver.cast, resolver.memory
         self.bare = [word.bare for word in words]
         self.clauses = clauses(text, words, quotes)
-        self.mentions = mentions(words, self.cast, thorough=bool(self.clauses) or self._says_thus())
+        self.mentions = mentions(words, self.cast)
 
     def read(self, kept: _Paragraph) -> None:
         """Take up what the sentence reports, and whom it names for those to come."""
@@ -137,15 +135,7 @@ class _Sentence:
             self._read_clauses(kept)
         else:
             self._read_plain(kept)
-        self._meet()
-
-    def _meet(self) -> None:
-        topics = [phrase for phrase in self.mentions if phrase.case is Case.TOPIC and phrase.by is not By.UNKNOWN]
-        for phrase in (topics or self.mentions)[:3]:
-            self.resolver.meet(phrase)
-
-    def _says_thus(self) -> bool:
-        return any(word in _THUS or verb(word) is Verb.SAYS or noun_of_saying(word)[0] for word in self.bare[-4:] if word)
+        self.resolver.meet_all(self.mentions)
 
     # --- sentences without words of their own: "김 교수는 이렇게 말했다." ------------------------------------------------
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import lru_cache
 
 from retrieval.speech.korean_lexicon import LONG_SURNAMES
 from retrieval.speech.korean_names import COURTESIES, Case, is_body, is_name_shaped, name_score, noun, title_in
 from retrieval.speech.korean_phrases import ENOUGH, By, Phrase, phrase_at
 
 _BRACKET = re.compile(r"\([^()]*\)")
-_BRACKETED_NAME = re.compile(r"(?<![가-힣])([가-힣]{2,4})\((?:[A-Z][A-Za-z .·,-]{2,40}|[一-鿿]{2,4}|\d{1,3}(?=[)·,세])|여|남)")
-_LATIN_BEHIND = re.compile(r"([가-힣]{2,8})\([A-Z]")
-_INSIDE = re.compile(r"\(([가-힣 ]{1,20}?) ([가-힣]{2,4})[),·]")
-_SHORT = re.compile(r"([가-힣A-Za-z·]{3,30})[”’\"']?\((?:이하 ?)?[‘'“\"]?([가-힣A-Za-z]{2,12})[’'”\"]?\)")
+_HELD = re.compile(r"\(([^()]{1,60})\)")
+_BEFORE = re.compile(r"([가-힣A-Za-z·]+)[”’\"']?$")
+_PROVES_NAME = re.compile(r"[A-Z][A-Za-z .·,-]{2,40}|[一-鿿]{2,4}|\d{1,3}(?:$|[,·세])|여|남")
+_OFFICE_AND_NAME = re.compile(r"([가-힣 ]{1,20}?) ([가-힣]{2,4})(?:$|[,·])")
+_SHORT = re.compile(r"(?:이하 ?)?[‘'“\"]?([가-힣A-Za-z]{2,12})[’'”\"]?$")
+_LONGEST_BEFORE = 30
 _MARKS = "“”\"‘’'「」『』《》〈〉<>[]…!?.:;ㆍ◆■□○▲△▶▷"
 _ENDS = frozenset(".,?!;:…")
 _MOST_OF_ONE_SURNAME = 200
@@ -37,31 +40,33 @@ class KoreanCast:
     def _read(self, text: str) -> None:
         latin_behind: set[str] = set()
         if "(" in text:
-            for name in _BRACKETED_NAME.findall(text):
-                if name_score(name) >= 0:
-                    self._meet(name, 3.0)
-            latin_behind = set(_LATIN_BEHIND.findall(text))
-            for office, name in _INSIDE.findall(text):
-                if title_in(office) and is_name_shaped(name):
-                    self._meet(name, 3.0, title_in(office), office.split()[-1])
-            self._shorten(text)
+            for bracket in _HELD.finditer(text):
+                self._bracket(text[max(0, bracket.start() - _LONGEST_BEFORE) : bracket.start()], bracket[1], latin_behind)
             text = _BRACKET.sub("", text)
-        words = [_cleaned(word) for word in text.split()]
+        words = text.split()
         for i, word in enumerate(words):
-            if word and noun(word[:-1] if word[-1] == "," else word).title:
-                self._titled(words, i, latin_behind)
+            if _is_titled(word):
+                self._titled([_cleaned(w) for w in words[max(0, i - 9) : i + 3]], min(i, 9), latin_behind)
 
-    def _shorten(self, text: str) -> None:
-        for full, short in _SHORT.findall(text):
-            if short != full and not is_name_shaped(short) and len(short) < len(full) and (short.isascii() or is_body(full)):
-                self._short.setdefault(short, full)
+    def _bracket(self, above: str, inside: str, latin_behind: set[str]) -> None:
+        """What a bracket says of the word before it: an age or letters prove a name, a short form goes with a body."""
+        match = _BEFORE.search(above)
+        before = match[1] if match else ""
+        if "A" <= inside[0] <= "Z":
+            latin_behind.add(before)
+        if is_name_shaped(before) and name_score(before) >= 0 and _PROVES_NAME.match(inside):
+            self._meet(before, 3.0)
+        if (named := _OFFICE_AND_NAME.match(inside)) and title_in(named[1]) and is_name_shaped(named[2]):
+            self._meet(named[2], 3.0, title_in(named[1]), named[1].split()[-1])
+        elif len(before) > 2 and (found := _SHORT.match(inside)):
+            short = found[1]
+            if len(short) < len(before) and not is_name_shaped(short) and (short.isascii() or is_body(before)):
+                self._short.setdefault(short, before)
 
-    def _titled(self, words: Sequence[str], i: int, latin_behind: set[str]) -> None:
-        if words[i].endswith(","):
-            words = [*words[max(0, i - 9) : i], words[i].rstrip(",")]
-        else:
-            words = [*words[max(0, i - 9) : i], *words[i : i + 3]]
-        at = min(i, 9)
+    def _titled(self, words: list[str], at: int, latin_behind: set[str]) -> None:
+        """Take up whom the phrase that ends in the title `words[at]` names."""
+        if words[at].endswith(","):
+            words = [*words[:at], words[at].rstrip(",")]
         for p in range(at):
             if words[p].endswith(","):
                 words[p] = ""
@@ -161,6 +166,13 @@ class KoreanCast:
 
 def _alike(title: str, held: str) -> bool:
     return title == held or (len(title) > 1 and held.endswith(title)) or (len(held) > 1 and title.endswith(held))
+
+
+@lru_cache(maxsize=1 << 16)
+def _is_titled(word: str) -> bool:
+    """Whether a word, its marks and particle aside, ends in a title."""
+    bare = _cleaned(word).rstrip(",")
+    return bool(bare) and noun(bare).title != ""
 
 
 def _cleaned(word: str) -> str:

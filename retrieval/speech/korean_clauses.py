@@ -30,6 +30,8 @@ FEWEST_WORDS_ALONE = 2
 """A quotation that no ending ties to a verb counts from so many words."""
 _FINITE = tuple("다요까죠지네자라어아음함냐")
 _NEEDS = frozenset("필요성을 중요성을 심각성을 당위성을 시급성을 위험성을".split())
+_LAST = frozenset("고며서도는까지만던로을냐")
+"""What words that may close a clause end in."""
 _MERE = frozenset("것 점 사실 이유 문제 내용 대목".split())
 _THINGS = frozenset({"게", "것이", "것은", "건", "것", "데"})
 
@@ -111,7 +113,7 @@ def _alone(text: str, words: Sequence[Word], i: int, quote: Quotation) -> Clause
 
 def _indirect(words: Sequence[Word], i: int) -> Clause | None:
     bare = words[i].bare
-    if len(bare) < 2:
+    if len(bare) < 2 or bare[-1] not in _LAST:
         return None
     if ending := is_quotative(bare):
         return _quotative(words, i, ending)

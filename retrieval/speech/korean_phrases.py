@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from retrieval.speech.korean_lexicon import ATTRIBUTES, PLACES
 from retrieval.speech.korean_names import (
@@ -28,6 +29,8 @@ LONGEST_PHRASE = 9
 ENOUGH = 2.0
 """A word is a name where the word itself and its place in the phrase come to this score."""
 _KNOWN = 6.0
+_GROUPS = frozenset({"이들", "양측"})
+_PRONOUNS = _GROUPS | {"그", "그녀", "그분"}
 _OPENERS = frozenset(
     """
     이날 이어 또 또한 그러나 하지만 그리고 한편 다만 특히 같은 날 당일 이에 이를 반면 앞서 이후 결국 실제 실제로 역시 만나 나와 열려 이처럼 이렇게 이같이
@@ -74,10 +77,12 @@ def phrase_at(words: Sequence[str], last: int, knows: Callable[[str], bool], bra
     if knows(words[last]):
         taken = Noun(words[last], words[last], Case.NONE, "")
     stem = taken.stem
+    if not _may_speak(stem) and not knows(stem) and not (last and (title_in(words[last - 1]) or is_foreign_shaped(words[last - 1]))):
+        return Phrase(By.UNKNOWN, stem, "", last, last, taken.case)
     first = _first(words, last, knows)
-    if stem in {"그", "그녀", "그분"}:
+    if stem in _PRONOUNS and stem not in _GROUPS:
         return Phrase(By.PRONOUN, stem, "", last, last, taken.case)
-    if stem in {"이들", "양측"}:
+    if stem in _GROUPS:
         return Phrase(By.GROUP, stem, "", last, last, taken.case)
     if knows(stem):
         return Phrase(By.NAME, stem, "", first, last, taken.case, _role_before(words, first, last), taken.aside)
@@ -102,6 +107,21 @@ def _stranger(words: Sequence[str], first: int, last: int, taken: Noun) -> Phras
     if start == first or start == last or not title_in(words[start - 1]) or not any(is_foreign_shaped(word) for word in (*words[start:last], taken.stem)):
         return None
     return Phrase(By.FOREIGN, " ".join([*words[start:last], taken.stem]), "", first, last, taken.case, _role_before(words, first, start))
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_speak(stem: str) -> bool:
+    """Whether a word by itself could end the name, the title or the pronoun of somebody who speaks."""
+    return (
+        stem in _PRONOUNS
+        or stem.endswith("측")
+        or title_in(stem) != ""
+        or name_score(stem) >= 0.5
+        or is_generic(stem)
+        or is_latin(stem)
+        or is_body(stem)
+        or stem in PLACES
+    )
 
 
 def _is_unseen_name(taken: Noun) -> bool:

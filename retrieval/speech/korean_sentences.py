@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from retrieval.quotations import MASK, Quotation
 
@@ -18,8 +18,7 @@ _CLOSES = ".!?…"
 _INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]|\d{1,2})\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: as written (with ASIDE for brackets), bare of marks and brackets, and where; a quotation is one word."""
 
     text: str

@@ -11,7 +11,7 @@ from retrieval.speech.korean_cast import KoreanCast
 from retrieval.speech.korean_lexicon import ORGANISATIONS, PLACES
 from retrieval.speech.korean_names import Case, is_body, name_score, noun
 from retrieval.speech.korean_phrases import By, Phrase, phrase_at
-from retrieval.speech.korean_sentences import Word
+from retrieval.speech.korean_sentences import Word, without_brackets, words_of
 
 NAMED = 0.95
 SURNAMED = 0.93
@@ -21,7 +21,11 @@ BODY = 0.85
 PRONOUN = 0.8
 OFFICE = 0.75
 COUNTRY = 0.65
-_PEOPLE = frozenset({By.NAME, By.FOREIGN, By.SURNAME, By.PRONOUN, By.OFFICE, By.GENERIC, By.GROUP})
+_LOOK_BACK = 6
+"""Sentences of a paragraph that are read again for whom "he" may be."""
+_ABOVE = 1500
+"""Characters above a paragraph that are looked at for a body's full name, or for whom it goes on about."""
+_PEOPLE = (By.NAME, By.FOREIGN, By.SURNAME, By.PRONOUN, By.OFFICE, By.GENERIC, By.GROUP)
 _ALIASES = {"노조": ("노동조합", "노조"), "재판부": ("재판부", "법원", "부"), "연구소": ("연구소", "연구원"), "당": ("당",), "사측": ("사",)}
 _UNIQUE = frozenset("정부 국회 여당 야당 경찰 검찰 군 당국 대법원 헌법재판소 헌재 청와대 대통령실 백악관 국무부 국방부 외교부 통일부 법무부 교육부 환경부 한은 한국은행 유엔 합참 국정원 감사원 유럽연합".split())
 
@@ -35,8 +39,8 @@ class Speaker:
     how: How | None = None
 
 
-def mentions(words: Sequence[Word], cast: KoreanCast, *, thorough: bool) -> list[Phrase]:
-    """The phrases that stand as topic or subject, in order; unless `thorough`, only those that name people."""
+def mentions(words: Sequence[Word], cast: KoreanCast) -> list[Phrase]:
+    """The phrases that stand as topic or subject, in order."""
     bare = [word.bare for word in words]
     bracketed = frozenset(n for n, word in enumerate(words) if word.is_bracketed)
     found = []
@@ -44,12 +48,10 @@ def mentions(words: Sequence[Word], cast: KoreanCast, *, thorough: bool) -> list
         if not word:
             continue
         taken = noun(word)
-        if taken.case not in {Case.TOPIC, Case.SUBJECT} and not (thorough and cast.knows(word)):
-            continue
-        if not thorough and not (taken.title or cast.knows(taken.stem) or is_body(taken.stem)):
+        if taken.case is not Case.TOPIC and taken.case is not Case.SUBJECT:
             continue
         phrase = phrase_at(bare, i, cast.knows, bracketed)
-        if phrase.case in {Case.TOPIC, Case.SUBJECT} and (phrase.by is not By.UNKNOWN or thorough):
+        if phrase.case is Case.TOPIC or phrase.case is Case.SUBJECT:
             found.append(phrase)
     return found
 
@@ -79,10 +81,14 @@ def _parted(words: Sequence[Word], one: int, other: int) -> bool:
 
 
 class Resolver:
-    """Whom a phrase means, by the document's people and by what came before."""
+    """Whom a phrase means, by the document's people and by what came before, which is read only where it is asked for.
 
-    def __init__(self, cast: KoreanCast, memory: Memory) -> None:
-        self.cast, self.memory = cast, memory
+    `plain` are the masked sentences of this paragraph that report nothing and were passed over, oldest first.
+    """
+
+    def __init__(self, text: str, start: int, cast: KoreanCast, memory: Memory) -> None:
+        self.text, self.start, self.cast, self.memory = text, start, cast, memory
+        self.plain: list[tuple[str, int]] = []
 
     def resolve(self, phrase: Phrase) -> Speaker | None:
         """The one whom `phrase` means; None where that is nobody in particular, or not known."""
@@ -96,7 +102,8 @@ class Resolver:
         if phrase.by is By.SURNAME:
             return self._surname(phrase)
         if phrase.by is By.PRONOUN:
-            who = self.memory.subject or self.memory.speaker or self.memory.earlier
+            self.catch_up()
+            who = self.memory.subject or self.memory.speaker or named_above(self.text, self.start, self.cast)
             return Speaker(who, PRONOUN, How.INFERRED) if who else None
         if phrase.by is By.GROUP:
             who = self.memory.organisation if self.memory.organisation == self.memory.speaker else None
@@ -105,10 +112,23 @@ class Resolver:
             return self._office(phrase)
         return self._body(phrase) if phrase.by is By.BODY else None
 
+    def catch_up(self) -> None:
+        """Take up whom the sentences passed over name, the last one that names somebody last."""
+        for hidden, start in self.plain[-_LOOK_BACK:]:
+            self.meet_all(mentions(words_of(hidden, start), self.cast))
+        self.plain.clear()
+
+    def meet_all(self, found: Sequence[Phrase]) -> None:
+        """Keep in mind whom a sentence's topics name, else its subjects."""
+        topics = [phrase for phrase in found if phrase.case is Case.TOPIC and phrase.by is not By.UNKNOWN]
+        for phrase in (topics or found)[:3]:
+            self.meet(phrase)
+
     def meet(self, phrase: Phrase) -> None:
         """Keep in mind whom a topic or subject names."""
-        if phrase.by in {By.NAME, By.FOREIGN, By.SURNAME} and (who := self.resolve(phrase)):
+        if phrase.by in (By.NAME, By.FOREIGN, By.SURNAME) and (who := self.resolve(phrase)):
             self.memory.subject = who.name
+            self.plain.clear()
         elif phrase.by is By.BODY and len(phrase.name) > 2 and phrase.name not in ORGANISATIONS:
             self.memory.organisation = self.cast.body(phrase.name)
 
@@ -128,10 +148,36 @@ class Resolver:
         return self._body(phrase) if is_body(phrase.name) else None
 
     def _body(self, phrase: Phrase) -> Speaker | None:
-        name, last = self.cast.body(phrase.name), self.memory.organisation
+        name = self.cast.body(phrase.name)
         if name in PLACES:
             return Speaker(name, COUNTRY)
-        ends = _ALIASES.get(name, (name,))
-        if last and name not in _UNIQUE and last != name and last.endswith(ends) and len(name) < len(last):
-            return Speaker(last, 0.8, How.INFERRED)
+        if name not in _UNIQUE and (name in ORGANISATIONS or len(name) <= 3) and (full := self._full_body(name)):
+            return Speaker(full, 0.8, How.INFERRED)
         return Speaker(name, BODY)
+
+    def _full_body(self, name: str) -> str | None:
+        """The body met last, here or in the text above, whose name ends as a common noun does: 노조, 재판부, 협회."""
+        ends = _ALIASES.get(name, (name,))
+        last = self.memory.organisation
+        if last and last != name and last.endswith(ends) and len(name) < len(last):
+            return last
+        above = without_brackets(self.text[max(0, self.start - _ABOVE) : self.start])
+        words = words_of(above, 0)
+        bare = [word.bare for word in words]
+        for at in range(len(bare) - 1, -1, -1):
+            stem = noun(bare[at]).stem if bare[at] else ""
+            if stem.endswith(ends) and len(stem) > len(name) and is_body(stem) and stem not in ORGANISATIONS:
+                return self.cast.body(phrase_at(bare, at, self.cast.knows).name)
+        return None
+
+
+def named_above(text: str, start: int, cast: KoreanCast) -> str | None:
+    """Whom the line above a paragraph speaks of: its last topic, else the one person whom it names."""
+    last = len(text[max(0, start - _ABOVE) : start].rstrip()) + max(0, start - _ABOVE)
+    left = max(text.rfind("\n", 0, last) + 1, last - _ABOVE, 0)
+    words = words_of(without_brackets(text[left:last]), left)
+    topics = [p.name for p in mentions(words, cast) if p.by is By.NAME and cast.knows(p.name)]
+    if topics:
+        return topics[-1]
+    named = {stem for word in words if word.bare for stem in (word.bare, noun(word.bare).stem) if cast.knows(stem)}
+    return cast.foreign(named.pop()) if len(named) == 1 else None
