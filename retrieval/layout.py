@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from retrieval.sentences import sentence_spans
-from retrieval.words import folded, words
+from retrieval.words import forms
 
 KEPT = 2_048
 """Passages whose layout is kept: some 20 kB each."""
-_SENTENCE = 1 << 12
+_SENTENCE = 1 << 12  # words of one sentence that are looked at
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The sentences of a text as spans of it, and the places of every term and every whole word, in order.
+    """The sentences of a text as spans of it, and the places of every form of its words (`words.forms`), in order.
 
     A place is one number: words that follow each other in a sentence have places that do, and
     `sentence_of(place)` tells the sentence. Words of two sentences are never near each other.
@@ -35,9 +36,9 @@ def sentence_of(place: int) -> int:
 def layout(text: str) -> Layout:
     """Lay `text` out; about 0.1 ms for a paragraph, nothing where it was looked at lately."""
     spans = sentence_spans(text, 0, len(text))
-    places: dict[str, list[int]] = {}
+    places: dict[str, tuple[int, ...]] = {}
     for number, (start, end) in enumerate(spans):
-        for place, word in enumerate(words(text[start:end]), number * _SENTENCE):
-            for term in {folded(word.text), *word.terms}:
-                places.setdefault(term, []).append(place)
-    return Layout(spans, {term: tuple(found) for term, found in places.items()})
+        for place, word in enumerate(islice(forms(text[start:end]), _SENTENCE), number * _SENTENCE):
+            for form in word:
+                places[form] = (*places[form], place) if form in places else (place,)
+    return Layout(spans, places)

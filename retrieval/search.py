@@ -13,7 +13,7 @@ from retrieval.ranking import K1, Scores
 from retrieval.signs import Rank, asking, signs
 from retrieval.words import terms
 
-RERANKED = 20
+RERANKED = 15
 """Passages that are looked at sentence by sentence."""
 WEIGHTS = Signs(relative=5.76, sentence=4.58, whole=2.86, near=2.34, phrases=4.59)
 """What each sign adds to a passage's score: tests/fitting/fit.py, SQuAD and KorQuAD, November 2026. Fitted on half of

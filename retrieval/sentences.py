@@ -9,7 +9,8 @@ from sentencex import get_sentence_boundaries
 
 LONGEST_PIECE = 8_000
 """Characters that are handed to sentencex at once; a paragraph is hardly ever longer."""
-_BREAKS = str.maketrans("\n\t\u00a0\u3000", "    ")
+_BREAKS = "\n\t\u00a0\u3000"
+_LOOK_BACK = 12  # characters; nothing that _OPEN_END looks for is longer
 # A span that ends like this is no sentence of its own: "1.", "2023.", "3.", "Dr.", "p.m." before a day or month.
 _OPEN_END = re.compile(
     r"(?:^|[\s(])(?:\d{1,4}|[A-Z]|No|Dr|Mr|Ms|Mrs|Prof|Sen|Rep|Gov|Gen|Hon|St|vs|[ap]\.m)\.$", re.IGNORECASE
@@ -17,7 +18,7 @@ _OPEN_END = re.compile(
 _CLOSES_DATE = re.compile(r"^(?:\d{1,2}\.|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z][a-z]+ \d)")
 # What follows a quotation within its sentence: a Korean ending, or a word in lower case.
 _GOES_ON = re.compile(r"^(?:이?라[고며는면]|고\s|[며는]\s|하고|면서|\(?[a-z])")
-_QUOTE_END = re.compile(r"[\"”’'」』)]$")
+_QUOTE_ENDS = tuple("\"”’'」』)")
 
 
 def sentence_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
@@ -26,7 +27,9 @@ def sentence_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ..
     A line break counts as a space. Boundaries are sentencex's, mended where it cuts inside a date, after a title
     or a list number, or between a quotation and the words that carry its sentence on.
     """
-    stretch = text[start:end].translate(_BREAKS)
+    stretch = text[start:end]
+    for space in _BREAKS:
+        stretch = stretch.replace(space, " ")
     spans: list[tuple[int, int]] = []
     for found_start, found_end in _boundaries(stretch):
         left, right = _trimmed(stretch, found_start, found_end)
@@ -52,9 +55,9 @@ def _boundaries(stretch: str) -> Iterator[tuple[int, int]]:
 
 
 def _belong_together(before: str, after: str) -> bool:
-    if _QUOTE_END.search(before):
+    if before.endswith(_QUOTE_ENDS):
         return bool(_GOES_ON.match(after))
-    if _OPEN_END.search(before):
+    if before.endswith(".") and _OPEN_END.search(before[-_LOOK_BACK:]):
         return len(before) <= 5 or bool(_CLOSES_DATE.match(after)) or not before[-2].isdigit()
     return False
 

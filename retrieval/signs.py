@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 from math import inf
 from typing import NamedTuple
 
 from retrieval.layout import Layout, sentence_of
 from retrieval.query import Asked, Query, Signs
 from retrieval.vocabulary import is_everyday
-from retrieval.words import folded, words
+from retrieval.words import forms
 
 EVERYDAY = 0.5
 """What an everyday word weighs against another equally rare."""
@@ -40,6 +41,7 @@ class Rank(NamedTuple):
     rivals: int
 
 
+@lru_cache(maxsize=64)
 def asking(query: Query) -> Asking:
     """Make the question ready: everyday words count for less, names and numbers for more than their rarity says."""
     named = tuple(_is_name(word.text, query.understood) for word in query.words)
@@ -49,8 +51,8 @@ def asking(query: Query) -> Asking:
     )
     weights = tuple(word.weight for word in weighed)
     names = tuple(weight * name for weight, name in zip(weights, named, strict=True))
-    plain = [folded(word.text) for word in words(query.understood)[: MOST_PAIRS + 1]]
-    return Asking(weighed, weights, names, tuple(dict.fromkeys(pairwise(plain))))
+    following = pairwise(form[0] for form in islice(forms(query.understood), MOST_PAIRS + 1))
+    return Asking(weighed, weights, names, tuple(dict.fromkeys(following)))
 
 
 def signs(question: Asking, passage: Layout, title: frozenset[str], bm25: Rank) -> Signs:
@@ -98,17 +100,17 @@ def _is_hangul(word: str) -> bool:
     return "가" <= word[0] <= "힣"
 
 
-def _places(word: Asked, passage: Layout) -> tuple[int, ...]:
+def _places(word: Asked, passage: Layout) -> Sequence[int]:
     """Where the word stands in the passage, in order: any of its terms, or for Korean at least half of its bigrams."""
     if not _is_hangul(word.text):
         found = [passage.places[term] for term in word.terms if term in passage.places]
-        return found[0] if len(found) == 1 else tuple(sorted({place for places in found for place in places}))
+        return found[0] if len(found) == 1 else sorted({place for places in found for place in places})
     parts = set(word.terms)
     counts = Counter(place for term in parts for place in set(passage.places.get(term, ())))
-    return tuple(sorted(place for place, count in counts.items() if 2 * count >= len(parts)))
+    return sorted(place for place, count in counts.items() if 2 * count >= len(parts))
 
 
-def _shares(word: Asked, passage: Layout, places: tuple[int, ...]) -> dict[int, float]:
+def _shares(word: Asked, passage: Layout, places: Sequence[int]) -> dict[int, float]:
     """How much of the word each sentence has that has any of it; `places` are the word's."""
     if not _is_hangul(word.text):
         return dict.fromkeys(map(sentence_of, places), 1.0)
@@ -116,7 +118,7 @@ def _shares(word: Asked, passage: Layout, places: tuple[int, ...]) -> dict[int, 
     return {sentence: count / len(word.terms) for sentence, count in found.items()}
 
 
-def _nearness(weights: tuple[float, ...], places: list[tuple[int, ...]]) -> float:
+def _nearness(weights: tuple[float, ...], places: list[Sequence[int]]) -> float:
     """One over the distance between the question's neighbouring words where they stand nearest, by weight."""
     pairs = list(pairwise(zip(weights, places, strict=True)))
     total = sum(one + other for (one, _), (other, _) in pairs)
@@ -124,7 +126,7 @@ def _nearness(weights: tuple[float, ...], places: list[tuple[int, ...]]) -> floa
     return near / total if total else 0.0
 
 
-def _distance(here: tuple[int, ...], there: tuple[int, ...]) -> float:
+def _distance(here: Sequence[int], there: Sequence[int]) -> float:
     """The fewest steps between two words that are not one; endless where they share all their places."""
     least = inf
     i = j = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ _WORD = re.compile(
     r"|[^\W\d_가-힣\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+(?:['’][^\W\d_]+)?",  # any other word
 )
 _HANGUL = re.compile(r"[가-힣]")
+_ASCII_WORD = re.compile(r"[A-Za-z]+(?:'[A-Za-z]+)?|\d+(?:[.,]\d+)*")  # the same where there is nothing but ASCII
 _STEMMER = snowballstemmer.stemmer("english")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -108,6 +110,17 @@ def terms(text: str) -> list[str]:
     for word in _WORD.findall(text):
         found.extend(_terms_of(word))
     return found
+
+
+def forms(text: str) -> Iterable[tuple[str, ...]]:
+    """What each word of `text`, in order, can be found by: its last term; for Korean itself first, then its terms."""
+    return map(_forms_of, (_ASCII_WORD if text.isascii() else _WORD).findall(text))
+
+
+@lru_cache(maxsize=1 << 17)
+def _forms_of(word: str) -> tuple[str, ...]:
+    found = _terms_of(word)
+    return tuple(dict.fromkeys((word, *found))) if "가" <= word[0] <= "힣" else found[-1:]
 
 
 @lru_cache(maxsize=1 << 17)
