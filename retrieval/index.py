@@ -139,7 +139,8 @@ class Index:
         number = self.passage_at(run[0].document, run[0].sentence_start)
         passage = self.passages[number]
         start, end = run[0].sentence_start, max(statement.sentence_end for statement in run)
-        is_turn = end == passage.end and start - passage.start <= LONGEST_LABEL and start == run[0].start
+        whole = all((s.start, s.end) == (s.sentence_start, s.sentence_end) for s in run)
+        is_turn = whole and end == passage.end and start - passage.start <= LONGEST_LABEL
         return Run(number, start, end, tuple(run), max(statement.confidence for statement in run), is_turn)
 
     def text_between(self, passage: int, start: int, end: int) -> str:

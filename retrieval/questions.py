@@ -48,12 +48,15 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
         question, question if follow.text == asked else follow.text, language, Intent.PASSAGES,
         read_as=follow.read_as, near=follow.near, shown=follow.shown, only_new=follow.only_new,
     )  # fmt: skip
-    for frame in frames_of(follow.text, korean=is_korean(follow.text)):
+    frames = frames_of(follow.text, korean=is_korean(follow.text))
+    if not any(frame.intent in {Intent.WHO_IS, Intent.WHO_WROTE} for frame in frames):
+        found, asked_of = _participant(follow.text, index)
+        if found:
+            query = replace(query, intent=Intent.STATEMENTS, who=asked_of, people=found)
+            return _with_words(query, follow.text, follow.text, index)
+    for frame in frames:
         if (read := _with_frame(query, frame, index)) is not None:
             return _with_words(read, follow.text, frame.topic if frame.who else follow.text, index)
-    found, asked_of = _participant(follow.text, index)
-    if found:
-        query = _with_people(replace(query, intent=Intent.STATEMENTS, who=asked_of), found)
     return _with_words(query, follow.text, follow.text, index)
 
 
@@ -65,7 +68,7 @@ def _with_frame(query: Query, frame: Frame, index: Index) -> Query | None:
         return replace(query, intent=frame.intent, who=frame.who, people=several)
     found, asked = _people_named(frame.who, index)
     if found:
-        return _with_people(replace(query, intent=frame.intent, who=asked), found)
+        return _with_people(replace(query, intent=frame.intent, who=asked), found, frame.topic)
     if frame.intent in {Intent.STATEMENTS, Intent.WHO_IS} and _LIKE_A_NAME.match(frame.who):
         return replace(query, intent=frame.intent, who=frame.who, unknown=frame.who)
     return None
@@ -78,52 +81,56 @@ def _each_named(stretch: str, index: Index) -> tuple[Person, ...]:
     return tuple(person for person in people if person) if len(parts) > 1 and all(people) else ()
 
 
-def _participant(question: str, index: Index) -> tuple[tuple[Found, ...], str]:
-    """The first person named who speaks in a transcript: whatever is asked of them, their turns are the answer."""
+def _participant(question: str, index: Index) -> tuple[tuple[Person, ...], str]:
+    """Whoever is named first and speaks in a transcript ("A and B": both): whatever is asked of them, their turns answer."""
     tokens = question.split()
     for start in range(len(tokens)):
-        for length in range(min(_LONGEST_NAME_WORDS, len(tokens) - start), 0, -1):
-            run = re.sub(r"['’]s$", "", " ".join(tokens[start : start + length]).strip("?,.!\"“”"))
-            person = index.people.exactly(run) if len(run) > 2 else None
-            if person and (runs := index.runs_of(person)) and runs[0].is_turn:
-                return (Found(person, Fit.EXACT),), run
+        for length in range(min(2 * _LONGEST_NAME_WORDS, len(tokens) - start), 0, -1):
+            run = re.sub(r"['’]s$", "", " ".join(tokens[start : start + length]).strip('?,.!"“”'))
+            if several := _each_named(run, index):
+                found = several
+            else:
+                person = index.people.exactly(run) if len(run) > 2 and length <= _LONGEST_NAME_WORDS else None
+                found = (person,) if person else ()
+            if found and all(_takes_turns(person, index) for person in found):
+                return found, run
     return (), ""
 
 
+def _takes_turns(person: Person, index: Index) -> bool:
+    runs = index.runs_of(person)
+    return bool(runs) and runs[0].is_turn
+
+
 def _people_named(stretch: str, index: Index) -> tuple[tuple[Found, ...], str]:
-    """Whom a stretch of the question names: the whole of it, else the longest run of its words that is somebody's name."""
+    """Whom a stretch of the question names: the whole of it, else the longest run of its words that is somebody's name.
+
+    One word of several must be the very name, in capitals, at the end ("the mayor Lee"): many a word is somebody's name.
+    """
     stretch = re.sub(r"^(?:the|both|either)\s+", "", stretch.strip(), flags=re.IGNORECASE)
     tokens = stretch.split()
     for length in range(min(len(tokens), _LONGEST_NAME_WORDS), 0, -1):
         for start in range(len(tokens) - length + 1):
-            run = " ".join(tokens[start : start + length]).strip('?,.!"“”')
-            bare = re.sub(r"['’]s$", "", run)
+            bare = re.sub(r"['’]s$", "", " ".join(tokens[start : start + length]).strip('?,.!"“”'))
             if len(bare) < 2 or bare.lower() in _PRONOUNS:
                 continue
-            if length == len(tokens):
-                found = index.people.find(bare)
-            else:
-                found = tuple(one for one in index.people.find(bare) if one.fit >= _enough(bare, length))
-            if found and _admissible(bare, found[0], whole=length == len(tokens)):
+            least = Fit.NONE if length == len(tokens) else Fit.SOUND if length > 1 else Fit.EXACT
+            if length == 1 < len(tokens) and (bare[0].islower() or start + 1 < len(tokens)):
+                continue
+            if found := tuple(one for one in index.people.find(bare) if one.fit >= least):
                 return found, bare
     return (), ""
 
 
-def _enough(run: str, length: int) -> Fit:
-    return Fit.EXACT if length == 1 and run[0].islower() else Fit.PART if length == 1 else Fit.SOUND
-
-
-def _admissible(run: str, best: Found, *, whole: bool) -> bool:
-    return whole or best.fit >= Fit.SOUND or len(run.split()) > 1
-
-
-def _with_people(query: Query, found: tuple[Found, ...]) -> Query:
-    """Exact spelling wins; where several fit equally, one who says nearly everything is meant, else there are choices."""
+def _with_people(query: Query, found: tuple[Found, ...], topic: str) -> Query:
+    """Exact spelling wins; of several who fit equally, one who says nearly everything, or speaks on the topic, is meant."""
     best = found[0].fit
     equal = [one for one in found if one.fit == best]
     others = tuple(one for one in found if one.fit != best)
     total = sum(one.person.statements for one in equal) or 1
     if len(equal) > 1 and equal[0].person.statements < DOMINANT * total:
+        if any(word.is_content for word in words(topic)):  # what is said on it tells which of them is meant
+            return replace(query, people=(equal[0].person,), also_fit=tuple(equal[1:]) + others)
         return replace(query, choices=tuple(one.person.name for one in equal[:8]))
     person = equal[0].person
     read_as = query.read_as

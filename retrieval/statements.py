@@ -31,7 +31,7 @@ def statement_matches(query: Query, index: Index) -> tuple[Match, ...]:
         return _in_turn([_ordered(query, index, [(run, 1.0) for run in index.runs_of(person)]) for person in query.people])
     weighed = [(run, 1.0) for person in query.people for run in index.runs_of(person)]
     for other in query.also_fit:
-        if other.fit >= Fit.PART or not weighed:
+        if other.fit >= Fit.PART or query.topic or not weighed:
             weighed += [(run, _FIT_WEIGHT[other.fit]) for run in index.runs_of(other.person)]
     return _ordered(query, index, weighed)
 

@@ -62,7 +62,7 @@ def _names_in_introduction(document: Document, cast: Cast, end: int) -> tuple[st
 
 def _cast(document: Document) -> Cast:
     named = [block for block in document.blocks if block.kind in _NAMED_IN]
-    return Cast((block.start, document.text[block.start : block.end]) for block in named)
+    return Cast([(0, document.metadata.title or ""), *((b.start, document.text[b.start : b.end]) for b in named)])
 
 
 def _korean_cast(document: Document) -> KoreanCast:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from retrieval import names
@@ -26,7 +26,8 @@ _LEADERS = frozenset(
     when while after before as if but and or yet although though because since however meanwhile still then also later
     earlier now today yesterday tonight in on at for from with by to of the a an this that these those his her their our
     its my your once until unless where whereas even only both like unlike despite according monday tuesday wednesday
-    thursday friday saturday sunday q says said asked
+    thursday friday saturday sunday q says said asked following according speaking citing responding addressing noting
+    including regarding concerning during among besides
     """.split()
 )
 _MONTHS = frozenset("january february march july september october november december".split())
@@ -194,6 +195,9 @@ class Cast:
         candidates = list(dict.fromkeys(self._fullest(full) for _, full in met))
         if len(candidates) <= 1:
             return (candidates[0], 0.97) if candidates else (name, 0.9)
+        counted = Counter(self._fullest(full) for _, full in met).most_common(2)
+        if counted[0][1] >= 2 * counted[1][1]:
+            return counted[0][0], 0.85  # the one whom the document is about
         before = bisect_right(met, (at, chr(0x10FFFF)))
         return self._fullest(met[max(0, before - 1)][1]), 0.65
 
