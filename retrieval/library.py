@@ -52,7 +52,8 @@ class Library:
     def refresh(self) -> Changes:
         """Read what changed in the folder since it was last looked at.
 
-        Where the folder or its sources.yaml cannot be read any more, the last good snapshot goes on answering and the reason joins `problems`.
+        Where the folder or its sources.yaml cannot be read any more, the last good snapshot goes on answering and the
+        reason joins `problems`.
         """
         with self._refreshing:
             self._looked_at = self._clock()
@@ -92,6 +93,10 @@ class Library:
     def people(self) -> tuple[Person, ...]:
         """Everyone who says something in the folder, or whom sources.yaml names; who says most first."""
         return self._snapshot.index.people.all
+
+    def alike(self) -> tuple[tuple[Person, Person], ...]:
+        """Pairs of people who may be one person or two by their names, who say most first."""
+        return self._snapshot.index.people.alike()
 
     @property
     def problems(self) -> tuple[Problem, ...]:

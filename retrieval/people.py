@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations, islice, permutations, product
 
 from rapidfuzz import fuzz, process
 
@@ -18,6 +19,13 @@ MOST_COMPARED = 20_000
 NEAR_ENOUGH = 70
 """Of a hundred; "Cha Jeong-min" has 96 with "Cha Jeong-mi", "Kim Min-su" 60 with "Kim Seong-gyu"."""
 
+MOST_PAIRS = 50_000
+"""Pairs of people that a look for namesakes compares: about a second where a folder has thousands of like names."""
+MOST_NAMESAKES = 3
+"""A bare last name is paired with so many of those who bear it, who say most first."""
+_MOST_KEYS = 64
+_ALIKE = frozenset({Fit.SOUND, Fit.PART, Fit.TYPO})
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -28,7 +36,10 @@ class Found:
 
 
 class People:
-    """Everyone who says something in the folder or whom the owner names; a look-up costs the names that share a word or sound."""
+    """Everyone who says something in the folder or whom the owner names.
+
+    A look-up costs the names that share a word or sound.
+    """
 
     def __init__(self, statements: Iterable[Statement] = (), entries: Iterable[PersonEntry] = ()) -> None:
         self._by_letters: dict[str, str] = {}  # any rotation of the letters of a spelling → the person's name
@@ -83,7 +94,7 @@ class People:
     @property
     def all(self) -> tuple[Person, ...]:
         """Everyone, who says most first."""
-        return tuple(sorted(self._persons.values(), key=lambda person: (-person.statements, person.name)))
+        return tuple(sorted(self._persons.values(), key=_says_most))
 
     def exactly(self, asked: str) -> Person | None:
         """The person of that very name, whatever its order, case, hyphens and titles."""
@@ -91,7 +102,7 @@ class People:
         return self._persons[name] if name is not None else None
 
     def find(self, asked: str) -> tuple[Found, ...]:
-        """Everyone whom `asked` may mean, best fit first, who says most first among equals; exact spelling comes first."""
+        """Everyone whom `asked` may mean, best fit first, among equals who says most first; exact spelling leads."""
         found: dict[str, Fit] = {}
         exact = next((self._by_letters[key] for key in _keys(asked) if key in self._by_letters), None)
         if exact is not None:
@@ -107,6 +118,52 @@ class People:
         known = {person.name: person.name.casefold() for person in self.all[:MOST_COMPARED]}
         found = process.extract(asked.casefold(), known, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=5)
         return tuple(name for _, _, name in found)
+
+    def alike(self) -> tuple[tuple[Person, Person], ...]:
+        """Pairs that may be one person or two, who say most first; people whom the owner names apart are two.
+
+        Compared are the names that share a word and an initial or sound alike, at most MOST_PAIRS of them, and bare
+        last names with the names that they end.
+        """
+        seen: set[tuple[str, str]] = set()
+        found: list[tuple[Person, Person]] = []
+        for pair in islice(self._namesakes(), MOST_PAIRS):
+            if self._may_be_one(*pair, seen):
+                one, other = sorted((self._persons[name] for name in pair), key=_says_most)
+                found.append((one, other))
+        found.sort(key=lambda pair: (-pair[0].statements - pair[1].statements, pair[0].name, pair[1].name))
+        return tuple(found)
+
+    def _namesakes(self) -> Iterable[tuple[str, str]]:
+        """Pairs worth comparing: bare names first, then those of the rarest keys."""
+        alike: dict[object, dict[str, None]] = defaultdict(dict)
+        ranked = sorted(self._persons, key=lambda name: _says_most(self._persons[name]))
+        for name in ranked:
+            for spelling in self._spellings[name]:
+                words = names.key_words(spelling)
+                if len(words) == 1:
+                    bearers = (other for other in self._by_word.get(words[0], ()) if other != name)
+                    most = sorted(bearers, key=lambda other: _says_most(self._persons[other]))[:MOST_NAMESAKES]
+                    yield from ((name, other) for other in most)
+                for key in _likeness(spelling):
+                    alike[key][name] = None
+        for bucket in sorted(alike.values(), key=len):
+            yield from combinations(bucket, 2)
+
+    def _may_be_one(self, one: str, other: str, seen: set[tuple[str, str]]) -> bool:
+        pair = (min(one, other), max(one, other))
+        if pair in seen or (one in self._entries and other in self._entries):
+            return False
+        seen.add(pair)
+        best = max(names.fit(a, b) for a, b in product(self._spellings[one], self._spellings[other]))
+        return best in _ALIKE or (best is Fit.SINGLE and self._is_last_name(one, other))
+
+    def _is_last_name(self, one: str, other: str) -> bool:
+        """Whether one of them is called by the other's last name alone."""
+        return any(
+            names.key_words(a) == (names.surname(b),) or names.key_words(b) == (names.surname(a),)
+            for a, b in product(self._spellings[one], self._spellings[other])
+        )
 
     def _candidates(self, asked: str) -> Iterable[str]:
         found: dict[str, None] = {}
@@ -137,3 +194,17 @@ def _sounds(name: str) -> tuple[tuple[int, str], ...]:
     turned = (words[-1:] + words[:-1]) if len(words) > 1 else ()
     heard = romanisation.readings(words) + (romanisation.readings(turned) if turned else ())
     return tuple({(len(reading), initial) for reading in heard for initial in reading[0][0]})
+
+
+def _likeness(name: str) -> tuple[object, ...]:
+    """Keys of which two spellings of one name share one: a word with another's initial, or the sounds' initials."""
+    words = names.key_words(name)
+    turned = (words[-1:] + words[:-1]) if len(words) > 1 else ()
+    initials = {(word, other[0]) for word, other in permutations(words, 2)}
+    heard = romanisation.readings(words) + (romanisation.readings(turned) if turned else ())
+    sounds = {key for reading in heard for key in islice(product(*(syllable[0] for syllable in reading)), _MOST_KEYS)}
+    return (*sorted(initials), *sorted(sounds))
+
+
+def _says_most(person: Person) -> tuple[int, str]:
+    return -person.statements, person.name

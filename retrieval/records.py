@@ -223,7 +223,9 @@ class Answer:
 
     `people` are those asked about, named as in the folder. `missing` are content words of the question that no
     source has (where a person is asked about: that none of the person's statements has). `language` is the
-    question's, "en" or "ko".
+    question's, "en" or "ko". `choices` are people whom the name may mean, or with the kind `nothing` near names of one
+    that nobody has; `who` is then that name as `understood` writes it. `exhausted` says that all there is has been
+    shown before.
     """
 
     question: str
@@ -239,6 +241,8 @@ class Answer:
     courtesy: Courtesy | None = None
     folder: str = ""
     elapsed_ms: float = 0.0
+    who: str = ""
+    exhausted: bool = False
 
     @property
     def answered(self) -> bool:

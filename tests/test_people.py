@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
+import pytest
+
 from retrieval.names import Fit
-from retrieval.people import People
+from retrieval.people import MOST_PAIRS, People
 from retrieval.records import How, PersonEntry, Statement
 
 
@@ -47,3 +51,57 @@ def test_a_name_that_nobody_has_is_not_found_but_near_ones_are_offered() -> None
 def test_nobody_is_found_among_nobody() -> None:
     assert People().find("Ann Lee") == ()
     assert People().all == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [
+        ("Kim Min-su", "Gim Minsoo", True),  # by sound
+        ("김민수", "Kim Min-su", True),
+        ("Ann Lee", "Ann B. Lee", True),  # a middle name left out
+        ("A. Ferryman", "Ada Ferryman", True),
+        ("Ada Ferryman", "Ada Feryman", True),  # a typing error
+        ("Ferryman", "Ada Ferryman", True),  # a last name alone
+        ("Ada", "Ada Ferryman", False),
+        ("Ada Ferryman", "Bo Ferryman", False),
+        ("김민수", "김민주", False),
+    ],
+)
+def test_names_that_may_be_one_person_are_paired(one: str, other: str, alike: bool) -> None:
+    people = People([_says(one), _says(one, "b.txt"), _says(other), _says("Nobody Else")])
+    assert [(a.name, b.name) for a, b in people.alike()] == ([(one, other)] if alike else [])
+
+
+def test_who_says_most_is_paired_first() -> None:
+    said = [_says("Bo Quay"), _says("B. Quay"), *[_says("Ada Ferryman")] * 3, _says("Ferryman")]
+    assert [(a.name, b.name) for a, b in People(said).alike()] == [("Ada Ferryman", "Ferryman"), ("B. Quay", "Bo Quay")]
+
+
+def test_people_whom_the_owner_names_apart_are_two() -> None:
+    said = [_says("Ada Ferryman"), _says("A. Ferryman")]
+    assert len(People(said).alike()) == 1
+    assert People(said, [PersonEntry("Ada Ferryman"), PersonEntry("A. Ferryman")]).alike() == ()
+    assert People(said, [PersonEntry("Ada Ferryman", ("A. Ferryman",))]).alike() == ()
+
+
+def test_a_last_name_that_many_bear_is_paired_with_those_who_say_most() -> None:
+    said = [
+        _says("Ferryman"),
+        *[_says(f"{first} Ferryman") for first in ("Ada", "Bo", "Cy", "Di", "Ed") for _ in first],
+    ]
+    said += [_says("Ed Ferryman")]
+    assert [(a.name, b.name) for a, b in People(said).alike()] == [
+        ("Ed Ferryman", "Ferryman"),
+        ("Ada Ferryman", "Ferryman"),
+        ("Bo Ferryman", "Ferryman"),
+    ]
+
+
+@pytest.mark.parametrize("last", ["Ferryman", ""], ids=["one last name", "each their own"])
+def test_thousands_of_like_names_are_compared_within_bounds(last: str) -> None:
+    syllables = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in ("ae", "oi", "ua") for c in "bdfgklmnprst"]
+    firsts = [f"{one}{other}" for one in syllables[:60] for other in syllables[:60:2]]
+    people = People(_says(f"{first} {last or first[::-1]}") for first in firsts)
+    began = time.perf_counter()
+    assert len(people.alike()) <= MOST_PAIRS
+    assert time.perf_counter() - began < 5
