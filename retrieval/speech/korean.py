@@ -9,7 +9,7 @@ from retrieval.quotations import MASK, Quotation, masked, quotations
 from retrieval.records import How
 from retrieval.speech.english import Memory, Said
 from retrieval.speech.korean_cast import KoreanCast
-from retrieval.speech.korean_clauses import Clause, Tie, clauses
+from retrieval.speech.korean_clauses import REACH, Clause, Tie, clauses
 from retrieval.speech.korean_cues import Verb, noun_of_saying, verb
 from retrieval.speech.korean_names import Case, is_foreign_shaped, is_generic, noun
 from retrieval.speech.korean_phrases import By, Phrase, phrase_at
@@ -29,6 +29,7 @@ STRANGER = 0.62
 FEWEST_CHARACTERS = 4
 _CONNECTS = frozenset("이어 이어서 또 또한 그러면서 그러면서도 아울러 특히 그리고 다만 더불어 나아가 이와함께 끝으로 마지막으로 이에 덧붙여".split())
 _THUS = frozenset("이렇게 이같이 이처럼 다음과".split())
+_POINTS = frozenset("이 그 저 이번 해당 이런 그런 이같은 새 첫 모든 각 두 세 통해 대해 위해 관련해".split())
 _PROMPTS = frozenset("질문 물음 지적 비판 우려 요구 질의 주장".split())
 _SAYINGS = frozenset("옛말에 속담에 격언에 성경에 옛말 속담 격언 소문 유행가 노래에 가사에".split())
 _TITLES_OF_WORKS = "「『《〈"
@@ -40,6 +41,7 @@ _MAY_REPORT = re.compile(
 _CLOSING_FIRST = re.compile(r"(?:이?라)?[고며](?=[\s,])|면서\s")
 _CERTAINLY_SAYS = re.compile(r"(?:밝[혔히]|말했|전했|설명했|덧붙였|강조했|주장했|해명했|반박했|비판했)")
 _ADVERBIAL = re.compile(r"(?:에|로|서|때|번|날|후|뒤|전|일|월|년|중|해|지|까지|부터|대해서|관해서|면서|지금|오늘|이제|당시|처음|나중|이날|우선)$")
+_PUBLISHED = re.compile(r"(?:발표|공개|집계|조사|분석|발간)한$|낸$|펴낸$|내놓은$")
 _DATE = re.compile(r"(?:\d{1,4}[년월일]|지난|오는|이날|오전|오후|\d{1,2}시)")
 
 
@@ -185,6 +187,8 @@ class _Sentence:
         phrase = phrase_at(bare, last, self.cast.knows)
         if phrase.by in {By.UNKNOWN, By.OFFICE} and last and noun(bare[last - 1]).case is Case.GENITIVE and noun_of_saying(bare[last])[0]:
             phrase = phrase_at(bare, last - 1, self.cast.knows)
+        if phrase.by is By.UNKNOWN:
+            phrase = self._publisher(last) or phrase
         if phrase.by is By.UNKNOWN and self._is_proper(bare[last]):
             phrase = Phrase(By.BODY, bare[last], "", last, last, Case.OTHER)
         speaker = self.resolver.resolve(phrase)
@@ -198,6 +202,12 @@ class _Sentence:
         end = self.span[1] - (self.text[self.span[1] - 1] == ".")
         self.memory.speaker = speaker.name
         return Said(speaker.name, start, end, speaker.how or How.REPORTED, speaker.sure * 0.95, self.span, self.cast.roles.get(speaker.name))
+
+    def _publisher(self, last: int) -> Phrase | None:
+        """ "통계청이 14일 발표한 자료에 따르면": who published what the sentence goes by."""
+        published = any(_PUBLISHED.match(word) for word in self.bare[max(0, last - REACH) : last])
+        bodies = [p for p in self.mentions if p.by is By.BODY and p.case is Case.SUBJECT and p.last < last]
+        return bodies[-1] if published and bodies else None
 
     def _is_proper(self, word: str) -> bool:
         """Whether an unknown word before "에 따르면" is rather a name than a report, a law or a count."""
@@ -283,10 +293,16 @@ class _Sentence:
                 return phrase
         return None
 
+    def _has_unknown_subject(self, end: int) -> bool:
+        """Whether a subject of which nobody knows whether it can speak stands before a quotation."""
+        return any(p.by is By.UNKNOWN and p.case is Case.SUBJECT and p.last < end and len(p.name) > 1 for p in self.mentions)
+
     def _stranger(self, unknown: Phrase, clause: Clause) -> Speaker | None:
         """Somebody whom nothing but the verb makes a speaker: the sentence opens with the name, and says what they said."""
-        opens = all(not word or _DATE.match(word) or word in _CONNECTS for word in self.bare[: unknown.first])
-        if not (clause.quoted and opens and len(unknown.name) > 1 and self.bare[unknown.last][-1] in "은는"):
+        before = self.bare[: unknown.first]
+        opens = all(not word or _DATE.match(word) or word in _CONNECTS or noun(word).case is Case.NONE for word in before)
+        points = any(word in _POINTS for word in before)
+        if not (clause.quoted and opens and not points and len(before) <= 4 and len(unknown.name) > 1 and self.bare[unknown.last][-1] in "은는"):
             return None
         return Speaker(unknown.name, STRANGER) if _CERTAINLY_SAYS.match(self.bare[min(clause.verb, len(self.bare) - 1)]) else None
 
@@ -318,6 +334,8 @@ class _Sentence:
         sure = CONNECTED if self._connects() else RUNNING_ON
         if unknown and clause.quoted:
             sure = 0.62 if self._connects() else 0.5
+        elif clause.quoted and not self._connects() and self._has_unknown_subject(clause.first):
+            sure = 0.55
         if not clause.quoted and not self._connects():
             sure = 0.62
         return Speaker(who, sure, How.INFERRED)
@@ -336,6 +354,8 @@ class _Sentence:
         at = phrase.last + 1 if phrase is not None and begin <= phrase.last < clause.last else begin
         while at < clause.last and (not self.bare[at] and not self.words[at].is_quotation or _DATE.match(self.bare[at]) or self.bare[at] in _CONNECTS):
             at += 1
+        while at and _DATE.match(self.bare[at - 1]) and (phrase is None or at - 1 > phrase.last) and (at == begin or self.bare[at - 1].endswith(("부터", "까지")) or self.bare[at].endswith("부터")):
+            at -= 1
         for n in range(at, clause.last):
             saying, particle = noun_of_saying(self.bare[n])
             if saying in _PROMPTS and particle in {"에", "에는", "에도"}:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
-from retrieval.speech.korean_lexicon import LONG_SURNAMES
-from retrieval.speech.korean_names import COURTESIES, Case, is_body, is_name_shaped, name_score, noun, title_in
+from retrieval.speech.korean_lexicon import ATTRIBUTES, LONG_SURNAMES, NOBODY
+from retrieval.speech.korean_names import COURTESIES, Case, is_affiliation, is_body, is_name_shaped, name_score, noun, title_in
 from retrieval.speech.korean_phrases import ENOUGH, By, Phrase, phrase_at
 
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -33,9 +33,13 @@ class KoreanCast:
         self._foreign: dict[str, str] = {}  # the last word of a foreign name → the name
         self._short: dict[str, str] = {}
         self._by_surname: dict[str, list[str]] = defaultdict(list)
+        self._alone: dict[str, str] = {}  # a foreign word right before a title → the title
+        self._pairs: dict[str, str] = {}  # the second of two such words at a phrase's beginning → both
         self._holders: dict[str, set[str]] = defaultdict(set)
         for text in texts:
             self._read(text)
+        for last in self._alone.keys() & self._pairs.keys():
+            self._foreign.setdefault(last, self._pairs[last])
 
     def _read(self, text: str) -> None:
         latin_behind: set[str] = set()
@@ -74,10 +78,22 @@ class KoreanCast:
         phrase = phrase_at(words, at, self.knows, bracketed)
         if phrase.by is By.NAME and phrase.title:
             self._meet(phrase.name, ENOUGH, phrase.title, phrase.role)
-        elif phrase.by is By.FOREIGN:
+        elif phrase.by is By.FOREIGN and phrase.title:
             self._meet_foreign(phrase)
+        elif phrase.by is By.OFFICE:
+            self._maybe_foreign(words, at)
         if noun(words[at]).case is Case.NONE and at + 1 < len(words):
             self._before_name(words, at)
+
+    def _maybe_foreign(self, words: list[str], at: int) -> None:
+        """Keep words that may be a foreign name: one right before a title here, as the second of two there."""
+        if at and _may_be_foreign(words[at - 1]) and (at < 2 or not words[at - 2] or noun(words[at - 2]).case is not Case.NONE):
+            self._alone.setdefault(words[at - 1], noun(words[at]).title)
+        first = at
+        while first and words[first - 1] and noun(words[first - 1]).case is Case.NONE and at - first < 5:
+            first -= 1
+        if at - first >= 2 and _may_be_foreign(words[first]) and _may_be_foreign(words[first + 1]):
+            self._pairs.setdefault(words[first + 1], f"{words[first]} {words[first + 1]}")
 
     def _before_name(self, words: list[str], at: int) -> None:
         """A title, then a name: "소설가 채이든은", unless the name's own title follows it."""
@@ -173,6 +189,12 @@ def _is_titled(word: str) -> bool:
     """Whether a word, its marks and particle aside, ends in a title."""
     bare = _cleaned(word).rstrip(",")
     return bool(bare) and noun(bare).title != ""
+
+
+def _may_be_foreign(word: str) -> bool:
+    """Whether a word could be part of a foreign name in Hangul: nothing else that is known."""
+    known = is_affiliation(word) or name_score(word) >= ENOUGH or word in NOBODY or word in ATTRIBUTES
+    return 1 < len(word) <= 7 and "가" <= word[0] <= "힣" and not known
 
 
 def _cleaned(word: str) -> str:

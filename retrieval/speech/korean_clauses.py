@@ -32,7 +32,8 @@ _FINITE = tuple("다요까죠지네자라어아음함냐")
 _NEEDS = frozenset("필요성을 중요성을 심각성을 당위성을 시급성을 위험성을".split())
 _LAST = frozenset("고며서도는까지만던로을냐")
 """What words that may close a clause end in."""
-_MERE = frozenset("것 점 사실 이유 문제 내용 대목".split())
+_MODIFIES = frozenset("은는한인운")
+_MERE = frozenset("뜻 것 점 사실 이유 문제 내용 대목".split())
 _THINGS = frozenset({"게", "것이", "것은", "건", "것", "데"})
 
 
@@ -180,6 +181,9 @@ def _leaning(words: Sequence[Word], at: int, span: tuple[int, int], first: int, 
     if words[head].bare in _THINGS:
         return _owned(words, at + 2, span, first, at, quoted=quoted)
     saying, particle = noun_of_saying(words[head].bare)
+    if not saying and head + 1 < len(words) and words[head].bare[-1:] in _MODIFIES and noun_of_saying(words[head + 1].bare)[0]:
+        head += 1
+        saying, particle = noun_of_saying(words[head].bare)
     if not saying:
         owned = _owned(words, head, span, first, at, quoted=quoted)
         if owned is None and words[at].bare.endswith("던"):

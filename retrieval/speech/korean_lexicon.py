@@ -66,6 +66,9 @@ PLACES = frozenset(
 )
 """Countries and cities: they stand between a name and an office, and hold no office themselves."""
 
+ARTISTS = frozenset("배우 가수 래퍼 화가 시인 작가 소설가 작곡가 개그맨 개그우먼 코미디언 희극인 아이돌 모델 유튜버 댄서 무용가 성우 방송인 디제이".split())
+"""Behind these even a word without a surname is a name: people of the stage."""
+
 ATTRIBUTES = frozenset("전 현 前 現 신임 초대 당시 차기 공동 수석 상임 선임 책임 명예 前직 임시 故 고 제1 제2 부".split())
 """Short words between a name and a title."""
 
@@ -101,12 +104,21 @@ SUFFIXES_OF_BODIES = tuple(
 )
 """What the name of a body ends in."""
 
-SYLLABLES_OF_BODIES = frozenset("부처청원당위군")
+SYLLABLES_OF_BODIES = frozenset("부처청원당위군시")
 """Single syllables that end the name of a body of three syllables or more."""
 
-NOT_BODIES = (
-    "담회 론회 표회 고회 문회 람회 시회 연회 주회 념회 사회 기회 대회 후회 회의 공무원 의원 위원 사원 직원 임원 회원 당원 전원 정원 공원 병원비 자원 지원 차원 학원 일원 "
-    "내부 외부 전부 일부 대부 간부 남부 북부 동부 서부 중부 상부 하부 세부 여부 납부 거부 기부 안부 농부 주부 부처 대처 조처 상처 출처 근처 신청 요청 초청 시청률 "
-    "대군 장군 해당 일당 전당 식당 정당 부당 담당 배당 수당 합당 타당 상당 성당 단위 순위 지위 행위 범위 시위 수위 권위 품위 우위 하위 상위 분위 부위 방위"
-).split()  # fmt: skip
-"""Words, or ends of words, that only look like one."""
+NO_ENDS_OF_BODIES = tuple(
+    """
+    담회 론회 표회 고회 문회 람회 시회 연회 주회 념회 회의 공무원 의원 위원 사원 직원 임원 회원 당원 도시 전시 출시 지원 차원 공원 부분 요청 신청
+    """.split()
+)
+"""Ends of words that only look like those of a body."""
+
+NOT_BODIES = frozenset(
+    """
+    사회 기회 대회 후회 전원 정원 자원 학원 일원 내부 외부 전부 일부 대부 간부 남부 북부 동부 서부 중부 상부 하부 세부 여부 납부 거부 기부 안부 농부
+    주부 부처 대처 조처 상처 출처 근처 초청 대군 장군 해당 일당 전당 식당 정당 부당 담당 배당 수당 합당 타당 상당 성당 단위 순위 지위 행위 범위 시위
+    수위 권위 품위 우위 하위 상위 분위 부위 방위 일시 임시 실시 표시 지시 감시 동시 역시 택시 강남시 무엇보다 마지막
+    """.split()
+)
+"""Words that only look like one."""

@@ -11,6 +11,7 @@ from retrieval.speech.korean_lexicon import (
     COMMON_SURNAMES,
     GENERIC,
     LONG_SURNAMES,
+    NO_ENDS_OF_BODIES,
     NOBODY,
     NOT_BODIES,
     ORGANISATIONS,
@@ -25,7 +26,7 @@ _TITLES = frozenset(KOREAN_TITLES) - {"전"}
 _LONGEST_TITLE = max(map(len, _TITLES))
 COURTESIES = frozenset("씨 님 군 양 옹 여사".split())
 """Titles that say nothing of an office."""
-_NOT_TITLED = frozenset("태양 모양 영양 입양 해양 다양 고양 안양 밀양 함양 해군 공군 육군 국군 미군 적군 아군 장군 대군 반군 스님 손님 하느님 주장 의사 공사 감사".split())
+_NOT_TITLED = frozenset("태양 모양 영양 입양 해양 다양 고양 안양 밀양 함양 해군 공군 육군 국군 미군 적군 아군 장군 대군 반군 스님 손님 하느님 주장 의사 공사 감사 기고문 보고문 경고문 광고문 권고문 선고문".split())
 _PARTICLE = re.compile(
     r"(?:(?P<topic>께서는|에서는|측은|만은|은|는|도)|(?P<subject>께서|측이|만이|이|가)|(?P<genitive>의)(?<!과의)(?<!와의)(?<!에서의)(?<!로의)|(?P<object>을|를)"
     r"|(?P<other>과의|와의|에서의|로의|에서|에게서|에게|한테|으로부터|으로서|으로써|으로|로부터|로서|로|에|와|과|까지|부터|보다|처럼|만|이나|이며|이고|이자))$"
@@ -37,9 +38,9 @@ _WHOLE = tuple(
     """.split()
 )
 """Ends of words that look like a particle and are none."""
-_FOREIGN = re.compile(r"[트프크스르드브즈츠키티디피케테페베데쿠투푸엘앨릭벨셀델켈텔펠젤뢰뷔퀴튀칼콜톨폴롤볼슨슬랜런릴밀빌윌콥캅뇨코토포초쿨카타파버퍼터커머너더저젠첸센쇼니냐랴]")
+_FOREIGN = re.compile(r"[트프크스르드브즈츠키티디피케테페베데쿠투푸엘앨릭벨셀델켈텔펠젤뢰뷔퀴튀칼콜톨폴롤볼슨슬랜런릴밀빌윌콥캅뇨코토포초쿨카타파버퍼터커머너더저젠첸센쇼니냐랴레웨옌응쩐쯔쑤샤챠튜듀뮤쉬궈셴융핑펑]")
 _FOREIGN_PLACE = re.compile(r".+(?:니아|리아|지아|스탄|란드|랜드|도르|네시아|주)$")
-_LATIN = re.compile(r"[A-Z][\w.'’&-]*$")
+_LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’&-]*$")
 
 
 class Case(Enum):
@@ -71,11 +72,21 @@ def noun(word: str) -> Noun:
     if word in _TITLES or word in NOBODY or word.endswith(_WHOLE) or (title_in(word) and word[-1] in "가이"):
         return Noun(word, word, Case.NONE, title_in(word))
     match = _PARTICLE.search(word)
-    if match is None or not match.start():
+    if word.startswith("측"):
+        return Noun(word, "측", Case.SUBJECT if word.endswith("이") else Case.TOPIC, "", aside=True)
+    if match is None or not match.start() or not _fits(word[match.start() - 1], match.group()):
         return Noun(word, word, Case.NONE, title_in(word))
     stem = word[: match.start()]
     aside = match.group() in {"측은", "측이", "에서는"} or stem.endswith("측")
     return Noun(word, stem, Case(match.lastgroup or ""), title_in(stem), aside)
+
+
+def _fits(before: str, particle: str) -> bool:
+    """Whether a particle's form suits the syllable before it: 는 and 가 follow vowels, 은 and 이 consonants."""
+    if not "가" <= before <= "힣" or len(particle) > 1:
+        return True
+    closed = (ord(before) - 0xAC00) % 28 != 0
+    return closed if particle in "은이을과" else not closed if particle in "는가를와" else True
 
 
 @lru_cache(maxsize=1 << 16)
@@ -120,7 +131,11 @@ def name_score(word: str) -> float:
         score -= 0.5
     if word[-1] in "당부청처회실팀단사학과위권층측들적력률":
         score -= 3.0
-    elif word[-1] in "원국도시구군장소관한된할던린긴":
+    elif word[-1] == "대":
+        score -= 1.5
+    elif word[-1] == "원":
+        score -= 0.5
+    elif word[-1] in "국도시구군장소관한된할던린긴":
         score -= 1.0 if len(word) >= 3 else 0.3
     elif word[-1] in "은는을를의에" and len(word) == 3:
         score -= 2.0
@@ -132,7 +147,7 @@ def is_body(stem: str) -> bool:
     """Whether a word is or ends like the name of a body that can speak."""
     if stem in ORGANISATIONS:
         return True
-    if stem in GENERIC or stem in PLACES or len(stem) < 2 or stem.endswith(tuple(NOT_BODIES)):
+    if stem in GENERIC or stem in PLACES or len(stem) < 2 or stem in NOT_BODIES or stem.endswith(NO_ENDS_OF_BODIES):
         return False
     if stem.endswith(SUFFIXES_OF_BODIES):
         return len(stem) >= 3

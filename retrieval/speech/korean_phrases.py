@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from retrieval.speech.korean_lexicon import ATTRIBUTES, PLACES
+from retrieval.speech.korean_lexicon import ARTISTS, ATTRIBUTES, COMMON_SURNAMES, PLACES
 from retrieval.speech.korean_names import (
     COURTESIES,
     Case,
@@ -29,6 +29,8 @@ LONGEST_PHRASE = 9
 ENOUGH = 2.0
 """A word is a name where the word itself and its place in the phrase come to this score."""
 _KNOWN = 6.0
+_OCCUPATIONS = frozenset("사가자인생수관장백꾼")
+"""Last syllables of words for what somebody is, which no list holds."""
 _GROUPS = frozenset({"이들", "양측"})
 _PRONOUNS = _GROUPS | {"그", "그녀", "그분"}
 _OPENERS = frozenset(
@@ -39,6 +41,7 @@ _OPENERS = frozenset(
 )
 """Words that stand before a noun phrase without belonging to it."""
 _CONNECTIVES = ("하고", "하며", "되고", "되며", "내고", "열고", "갖고", "받고", "으며", "면서", "해서", "통해", "대해", "위해", "관해", "향해", "지만", "는데", "으나", "라며", "라고", "다며", "다고", "인데", "아서", "어서", "겨냥해", "출연해", "참석해", "겸한")
+_SHORT_VERBS = frozenset("온 간 본 할 될 된 난 든 낸 쓴 준 둔 뜬 딴 맨 판 나선 나온 나간 이끈 맡은 지낸 오른 열린 숨진 만난 은퇴한 이어진 나눈 함께".split())
 _UNSURE_SURNAMES = frozenset("한 이 전 현 고 그 본 주 구 신 각 양 원 장 부 동".split())
 _ADNOMINAL = frozenset((4, 8))  # ㄴ and ㄹ as the last consonant
 
@@ -77,7 +80,7 @@ def phrase_at(words: Sequence[str], last: int, knows: Callable[[str], bool], bra
     if knows(words[last]):
         taken = Noun(words[last], words[last], Case.NONE, "")
     stem = taken.stem
-    if not _may_speak(stem) and not knows(stem) and not (last and (title_in(words[last - 1]) or is_foreign_shaped(words[last - 1]))):
+    if not _may_speak(stem) and not knows(stem) and not (last and (title_in(words[last - 1]) or is_foreign_shaped(words[last - 1]) or (stem[-1:] in _OCCUPATIONS and name_score(words[last - 1]) >= ENOUGH))):
         return Phrase(By.UNKNOWN, stem, "", last, last, taken.case)
     first = _first(words, last, knows)
     if stem in _PRONOUNS and stem not in _GROUPS:
@@ -86,8 +89,10 @@ def phrase_at(words: Sequence[str], last: int, knows: Callable[[str], bool], bra
         return Phrase(By.GROUP, stem, "", last, last, taken.case)
     if knows(stem):
         return Phrase(By.NAME, stem, "", first, last, taken.case, _role_before(words, first, last), taken.aside)
-    if stem.endswith("측") and len(stem) <= 1 and last:
-        return Phrase(By.GENERIC, stem, "", last, last, taken.case, aside=True)
+    if stem == "측":
+        side = phrase_at(words, last - 1, knows) if last and words[last - 1] else None
+        by = By.BODY if side is not None and side.by is By.BODY else By.GENERIC
+        return Phrase(by, side.name if side else stem, "", side.first if side else last, last, taken.case, aside=by is By.GENERIC)
     if is_generic(stem) and not _names_somebody(words, first, last, taken, knows):
         return Phrase(By.GENERIC, stem, "", last, last, taken.case)
     if taken.title and (stem == taken.title or not is_body(stem)):
@@ -101,6 +106,10 @@ def phrase_at(words: Sequence[str], last: int, knows: Callable[[str], bool], bra
 
 def _stranger(words: Sequence[str], first: int, last: int, taken: Noun) -> Phrase | None:
     """A foreign name behind a title: "수석 피터 월러는"."""
+    if last > first and words[last - 1] in ARTISTS and taken.case in (Case.TOPIC, Case.SUBJECT) and 2 <= len(taken.stem) <= 5:
+        return Phrase(By.NAME, taken.stem, "", first, last, taken.case, _role_before(words, first, last))
+    if last - first in (1, 2) and taken.stem[-1] in _OCCUPATIONS and name_score(words[first]) >= ENOUGH:
+        return Phrase(By.NAME, words[first], taken.stem, first, last, taken.case, " ".join([*words[first + 1 : last], taken.stem]))
     start = last
     while start > first and last - start < 2 and not title_in(words[start - 1]) and not is_affiliation(words[start - 1]) and words[start - 1] not in ATTRIBUTES:
         start -= 1
@@ -114,7 +123,7 @@ def _may_speak(stem: str) -> bool:
     """Whether a word by itself could end the name, the title or the pronoun of somebody who speaks."""
     return (
         stem in _PRONOUNS
-        or stem.endswith("측")
+        or stem == "측"
         or title_in(stem) != ""
         or name_score(stem) >= 0.5
         or is_generic(stem)
@@ -139,7 +148,7 @@ def _first(words: Sequence[str], last: int, knows: Callable[[str], bool]) -> int
     at = last
     while at > 0 and last - at < LONGEST_PHRASE:
         word = words[at - 1]
-        if not word or word in _OPENERS or word[0].isdigit():
+        if not word or word in _OPENERS or word[0].isdigit() or word in _SHORT_VERBS or word.endswith("측"):
             break
         if knows(word) or is_latin(word):
             at -= 1
@@ -170,7 +179,7 @@ def _is_between(words: Sequence[str], at: int, taken: Noun) -> bool:
 
 def _is_verb(word: str) -> bool:
     """Whether a word without a particle rather closes a clause than stands in a noun phrase."""
-    if word.endswith(_CONNECTIVES) or word[-1] in "된던됐했":
+    if word.endswith(_CONNECTIVES) or word[-1] in "된던됐했는":
         return True
     if title_in(word) or is_affiliation(word) or is_name_shaped(word) or word in ATTRIBUTES or is_foreign_shaped(word):
         return False
@@ -199,14 +208,18 @@ def _score(  # noqa: PLR0913  a place in a phrase is these things
 ) -> float:
     word = words[p]
     if knows(word):
-        return _KNOWN + 0.1 * (last - p)
+        return _KNOWN + 0.1 * p
     if not is_name_shaped(word):
         return -9.0
     after = words[p + 1]
-    suits_body = not title_in(after)[:1] or word[-1] != title_in(after)[0]
+    suits_body = p != last - 1 or p == first or not title_in(after) or word[-1] != title_in(after)[0]
     academic = word[-1] == "대" and title_in(after) in {"교수", "명예교수", "총장", "학장", "부총장", "석좌교수"}
     score = name_score(word) - (0 if suits_body else 2.0) - (3.0 if academic else 0)
+    stands_off = p == first and p < last - 1 and word[0] not in COMMON_SURNAMES
+    score -= 1.0 if stands_off and not (after in ATTRIBUTES or is_affiliation(after)) else 0
     score += (p == first) + (p == last - 1 and exact) + 2 * (p in bracketed)
+    if len(word) == 2 and p == last - 1 and p > first and is_affiliation(words[p - 1]):
+        score += 0.5
     return score + (0.5 if p == first and (after in ATTRIBUTES or is_affiliation(after)) else 0)
 
 
@@ -246,10 +259,12 @@ def _foreign(words: Sequence[str], first: int, last: int, taken: Noun, bracketed
         leading += 1
     if words[first] and is_latin(words[first]):
         leading = next((n for n, word in enumerate(words[first:last]) if not is_latin(word)), last - first)
-    elif leading > 2 or not leading or not any(is_foreign_shaped(w) or first + n in bracketed for n, w in enumerate(words[first : first + leading])):
+    elif leading > 3 or not leading or not any(is_foreign_shaped(w) or first + n in bracketed for n, w in enumerate(words[first : first + leading])):
         return None
     if not leading:
         return None
+    if leading == 3 and not is_latin(words[first]):
+        leading = 2  # the third is the country
     name = " ".join(words[first : first + leading])
     behind = [word for word in (*words[first + leading : last], taken.stem) if word not in COURTESIES]
     return Phrase(By.FOREIGN, name, taken.title, first, last, taken.case, " ".join(behind), taken.aside)
@@ -257,6 +272,8 @@ def _foreign(words: Sequence[str], first: int, last: int, taken: Noun, bracketed
 
 def _office(words: Sequence[str], first: int, last: int, taken: Noun) -> Phrase:
     before = words[last - 1] if last > first else ""
+    if before and before not in ATTRIBUTES and not is_affiliation(before) and before != "한":
+        return Phrase(By.GENERIC, taken.stem, taken.title, last, last, taken.case)
     vague = last > 0 and words[last - 1] in {"한", "어느", "이", "그", "해당", "일부", "여러", "현직", "전직"}
     if is_body(taken.stem) and not vague and taken.stem.endswith("원") and not before:
         return Phrase(By.OFFICE, taken.stem, taken.title, last, last, taken.case, aside=taken.aside)

@@ -21,10 +21,13 @@ BODY = 0.85
 PRONOUN = 0.8
 OFFICE = 0.75
 COUNTRY = 0.65
+_VAGUE = frozenset("회사 학교 병원 단체 대학 언론사 방송사 본부 연합 조합 구단 당".split())
+"""Bodies that are nobody in particular unless the text has named one before."""
 _LOOK_BACK = 6
 """Sentences of a paragraph that are read again for whom "he" may be."""
 _ABOVE = 1500
 """Characters above a paragraph that are looked at for a body's full name, or for whom it goes on about."""
+_LEANS = frozenset("한된던낸친린긴쓴온운")
 _PEOPLE = (By.NAME, By.FOREIGN, By.SURNAME, By.PRONOUN, By.OFFICE, By.GENERIC, By.GROUP)
 _ALIASES = {"노조": ("노동조합", "노조"), "재판부": ("재판부", "법원", "부"), "연구소": ("연구소", "연구원"), "당": ("당",), "사측": ("사",)}
 _UNIQUE = frozenset("정부 국회 여당 야당 경찰 검찰 군 당국 대법원 헌법재판소 헌재 청와대 대통령실 백악관 국무부 국방부 외교부 통일부 법무부 교육부 환경부 한은 한국은행 유엔 합참 국정원 감사원 유럽연합".split())
@@ -61,10 +64,20 @@ def chosen(found: Sequence[Phrase], words: Sequence[Word], begin: int, end: int)
     inside = [phrase for phrase in found if begin <= phrase.last < end and phrase.by is not By.UNKNOWN]
     for case in (Case.TOPIC, Case.SUBJECT):
         group = [phrase for phrase in inside if phrase.case is case and not _is_place(phrase, words)]
+        if case is Case.SUBJECT:
+            group = [phrase for phrase in group if not _is_embedded(phrase, words, end)]
         if group:
             first = next((phrase for phrase in group if phrase.by in _PEOPLE), group[0])
             return group[-1] if _parted(words, first.last, group[-1].first) else first
-    return next(iter(inside), None)
+    return next((phrase for phrase in inside if phrase.case is Case.TOPIC), None)
+
+
+def _is_embedded(phrase: Phrase, words: Sequence[Word], end: int) -> bool:
+    """Whether a subject is that of a clause that leans on a noun: "노조가 제기한 의혹"."""
+    for word in words[phrase.last + 1 : min(end, phrase.last + 3)]:
+        if word.bare[-1:] in _LEANS and len(word.bare) > 1 and not noun(word.bare).title and noun(word.bare).case is not Case.SUBJECT:
+            return True
+    return False
 
 
 def _is_place(phrase: Phrase, words: Sequence[Word]) -> bool:
@@ -149,6 +162,9 @@ class Resolver:
 
     def _body(self, phrase: Phrase) -> Speaker | None:
         name = self.cast.body(phrase.name)
+        if name in _VAGUE:
+            full = self._full_body(name)
+            return Speaker(full, 0.8, How.INFERRED) if full else None
         if name in PLACES:
             return Speaker(name, COUNTRY)
         if name not in _UNIQUE and (name in ORGANISATIONS or len(name) <= 3) and (full := self._full_body(name)):
