@@ -26,7 +26,8 @@ GENERATIONS = frozenset("jr sr ii iii iv".split())
 
 ROLE_NOUNS = frozenset(
     """
-    activist actor actress administrator advisor adviser advocate agent aide ambassador analyst anchor archbishop
+    activist alderman alderwoman assemblyman assemblywoman councilor selectman comptroller congressperson freshman layman
+    clergyman policeman fireman actor actress administrator advisor adviser advocate agent aide ambassador analyst anchor archbishop
     architect artist assistant associate astronaut astronomer attorney auditor author ballerina banker baroness biologist
     bishop blogger boss broker broadcaster brother businessman businesswoman campaigner candidate captain cardinal
     caretaker cashier ceo cfo chair chairman chairperson chairwoman champion chancellor chef chemist chief cleric clerk

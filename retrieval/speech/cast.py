@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from retrieval import names
 from retrieval.names import Fit
@@ -27,9 +27,11 @@ _LEADERS = frozenset(
     earlier now today yesterday tonight in on at for from with by to of the a an this that these those his her their our
     its my your once until unless where whereas even only both like unlike despite according monday tuesday wednesday
     thursday friday saturday sunday q says said asked following according speaking citing responding addressing noting
-    including regarding concerning during among besides
+    including regarding concerning during among besides nobody everybody somebody anybody someone everyone anyone one
+    what which who whom whose why how none nothing something everything did does is are was were has have had can could would shall should not late early
     """.split()
 )
+_NAMES_IN_LY = frozenset("kimberly beverly everly reilly connolly donnelly kennelly italy sicily".split())
 _MONTHS = frozenset("january february march july september october november december".split())
 _APPOSITION = re.compile(r"\s?(?:,|\()\s?(?:\d{2}, )?(?:the |a |an )?(?P<role>[^,.;:()“”\"]{3,90}?)(?=[,.;)]|$| who )")
 _TITLE_BEFORE = re.compile(r"(?P<role>(?:[A-Z][\w’'-]* ){0,2}(?:[a-z][\w’'-]* ){0,2}(?P<head>[a-z][\w-]+)) $")
@@ -47,8 +49,11 @@ LONGEST_RUN = 6
 _MOST_OF_ONE_SURNAME = 50
 
 
-def is_organisation(words: Iterable[str]) -> bool:
-    """Whether one of a name's words makes it an organisation's."""
+def is_organisation(words: Sequence[str]) -> bool:
+    """Whether one of a name's words makes it an organisation's; of "House Budget Chairman Ann Lee" only the name counts."""
+    title = max((i for i, word in enumerate(words[:-1]) if is_title(word)), default=-1)
+    if 0 <= title < len(words) - 2:
+        words = words[title + 1 :]
     return any(word.lower().strip(".,’'") in ORGANISATION_WORDS for word in words)
 
 
@@ -65,7 +70,8 @@ def is_title(word: str) -> bool:
 def is_leader(word: str) -> bool:
     """Whether a capitalised word only begins a sentence: "When", "Meanwhile", "Earlier", "Monday"."""
     plain = word.lower()
-    return plain in _LEADERS or plain in _MONTHS or (plain.endswith("ly") and len(plain) > 5)
+    adverb = plain.endswith("ly") and len(plain) > 5 and plain not in _NAMES_IN_LY
+    return plain in _LEADERS or plain in _MONTHS or adverb
 
 
 def without_titles(words: list[str]) -> list[str]:
@@ -196,10 +202,10 @@ class Cast:
         if len(candidates) <= 1:
             return (candidates[0], 0.97) if candidates else (name, 0.9)
         counted = Counter(self._fullest(full) for _, full in met).most_common(2)
-        if counted[0][1] >= 2 * counted[1][1]:
-            return counted[0][0], 0.85  # the one whom the document is about
+        if counted[0][1] > counted[1][1]:  # the one whom the document is about
+            return counted[0][0], 0.85 if counted[0][1] >= 2 * counted[1][1] else 0.7
         before = bisect_right(met, (at, chr(0x10FFFF)))
-        return self._fullest(met[max(0, before - 1)][1]), 0.65
+        return self._fullest(met[max(0, before - 1)][1]), 0.6  # too unsure to name
 
     def _fullest(self, name: str) -> str:
         """The longest spelling in the document that is the same person by letters or by initials and middle names."""

@@ -102,7 +102,9 @@ PAST = frozenset(
     """
     was were had did went came took made gave got left met saw began became ran stood sat won lost led held kept brought
     fell rose grew spoke wrote drew drove flew knew paid sent sold spent built bought caught felt found heard said told
-    thought read set put cut shut
+    thought read set put cut shut shot fought struck hit quit beat bet blew broke chose clung dealt dug ate fled flung
+    forgot froze hung hid hurt knelt laid leapt lent lay lit meant rang rode sought shook shone shrank sang sank slept slid
+    sprang stole stuck swept swam swung taught tore threw woke wore wept wound
     """.split()
 )
 """Past forms that no ending tells, by which a sentence's first finite verb is known."""

@@ -44,6 +44,7 @@ _ADVERBIAL = frozenset(
     """.split()
 )
 _CLAUSE = frozenset("that whether if how why what when where who which".split())
+_TELLS = frozenset("tell tells told telling".split())
 _COMPANIES = dict.fromkeys(
     ("plc", "inc", "inc.", "ltd", "corp", "co", "llc", "group", "holdings", "corporation", "gmbh"), "company"
 )
@@ -334,8 +335,9 @@ class _Sentence:
     def _inverted(self, verb: int, cue: Cue | None) -> Subject | None:
         """“…,” said Ann Lee: the verb follows a quotation or a comma, and a name follows it."""
         tokens = self.tokens
-        if cue not in _INVERTS or tokens[verb].lower in GERUNDS or verb + 1 >= len(tokens):
-            return None
+        low = tokens[verb].lower
+        if cue not in _INVERTS or low in GERUNDS or low in _TELLS or verb + 1 >= len(tokens):
+            return None  # what follows "told" is the hearer
         before = tokens[verb - 1] if verb else None
         quoted = before is not None and (
             before.kind == "quote" or (before.text == "," and verb > 1 and tokens[verb - 2].kind == "quote")
@@ -506,6 +508,8 @@ class _Sentence:
         if cue is None:
             return adjacent or lows[0] == "that"
         if cue is Cue.SAY:
+            if self.tokens[verb].lower in {"told", "tell", "tells", "telling"} and not quoted and not clause:
+                return "that" in lows or "to" in lows[1:6] or self._adverbial_then_clause(tokens)
             if lows[0] in _ADVERBIAL and not quoted and not clause and "that" not in lows:
                 return self._adverbial_then_clause(tokens)
             return len([t for t in tokens if t.is_word]) >= FEWEST_WORDS_REPORTED or quoted
@@ -652,8 +656,8 @@ class _Sentence:
             self._meet_now(subject)
 
     def _meet_now(self, subject: Subject) -> None:
-        if subject.kind is Kind.OFFICE and (office := self._resolve_office(subject.name)) is not None:
-            self.memory.subject = office[0][0]
+        if subject.kind is not Kind.NAME and (who := self._resolve(subject)) is not None and subject.name[0] not in {"it", "they"}:
+            self.memory.subject = who[0][0]
         if subject.kind is not Kind.NAME:
             return
         name = self._resolve_name(subject)[0][-1]
@@ -678,17 +682,30 @@ class _Sentence:
         if tokens and tokens[0].lower in {"he", "she", "they", "it"}:
             return Subject(Kind.PRONOUN, 0, 0, (tokens[0].lower,))
         for i in range(1, min(len(tokens), FARTHEST_VERB)):
-            token, before = tokens[i], tokens[i - 1]
-            if (
-                token.kind != "word"
-                or not (before.is_capital or before.text in {",", ")"})
-                or not self._is_finite(token)
-            ):
+            ends_name = tokens[i - 1].is_capital or tokens[i - 1].text in {",", ")"}
+            ends_office = tokens[i - 1].kind == "word" and tokens[0].lower == "the" and not is_function_word(tokens[i - 1].text)
+            if tokens[i].kind != "word" or not (ends_name or ends_office) or not self._is_finite(tokens[i]):
                 continue
             subject = before_verb([*tokens[:i], SAID], i)
-            if subject is not None and subject.kind is Kind.NAME:
+            if subject is not None and (subject.kind is Kind.NAME or (ends_office and subject.kind is Kind.OFFICE)):
                 return subject
-        return None
+            if ends_office:
+                break
+        return self._owner()
+
+    def _owner(self) -> Subject | None:
+        """ "Lee's reply was shorter.": whose it is, where the sentence has no other person for its subject."""
+        tokens = self.tokens
+        last = 0
+        while last < len(tokens) and tokens[last].is_capital and not tokens[last].is_possessive:
+            last += 1
+        if last >= len(tokens) or not tokens[last].is_capital or not tokens[last].is_possessive:
+            return None
+        words = [token.text for token in tokens[: last + 1]]
+        words[-1] = re.sub(r"['’]s?$", "", words[-1])
+        plain = Token("capital", words[-1], tokens[last].start, tokens[last].start + len(words[-1]), words[-1].lower())
+        subject = before_verb([*tokens[:last], plain, SAID], last + 1)
+        return subject if subject is not None and subject.kind is Kind.NAME else None
 
     def _is_finite(self, token: Token) -> bool:
         low = token.lower

@@ -112,6 +112,8 @@ def after_verb(tokens: list[Token], verb: int) -> Subject:
             continue
         if last + 1 < further < stop and tokens[further].text == "," and is_role_noun(tokens[further - 1].lower):
             return _office_or_later_name(tokens, first, further, stop)
+        if last + 1 < further and tokens[last + 1].lower.endswith("s") and is_role_noun(tokens[last + 1].lower[:-1]):
+            return Subject(Kind.UNKNOWN, first, further - 1)  # "American officials"
         return _named(tokens, *_run_from(tokens, at), first)
     return _office_or_later_name(tokens, first, at, stop)
 
@@ -193,26 +195,44 @@ def _through_infinitive(tokens: list[Token], at: int) -> Subject | None:
 def _at_name(tokens: list[Token], at: int) -> Subject:
     """The name whose last word stands at `at`; through "of …" to the head of the phrase."""
     first = _run_back(tokens, at)
-    linked = first - 1
-    if linked >= 1 and tokens[linked].lower in _LINKS:
+    before = _before_adjectives(tokens, first)
+    if before < 0:
+        return _named(tokens, first, at, first)
+    low = tokens[before].lower
+    if low in {"a", "an", "another", "every"} and not is_role_noun(tokens[first - 1].lower):
+        return Subject(Kind.UNKNOWN, before, at)  # "a Republican": names take no article
+    if low in _LINKS:
         if (organisation := _organisation_back(tokens, first, at)) is not None:
             named = organisation + (tokens[organisation].lower == "the")
             return Subject(Kind.NAME, organisation, at, _texts(tokens, named, at), None, is_organisation=True)
-        if tokens[linked].lower == "and" and tokens[linked - 1].is_capital:
+        if low == "and" and before and tokens[before - 1].is_capital:
             return _named(tokens, first, at, first)
-        if tokens[linked].lower == "the":
-            linked -= 1
-        if linked >= 1 and tokens[linked].lower in _PREPOSITIONS:
-            head = linked - 1
-            if tokens[head].is_capital and not tokens[head].is_possessive:
-                if not is_title(tokens[head].text):
-                    return _at_name(tokens, head)
-                return _titled(tokens, first, at, head)
-            if tokens[head].kind == "word" and (
-                tokens[head].lower in ROLE_NOUNS or (head >= 1 and tokens[head - 1].lower in _DETERMINERS)
-            ):
-                return Subject(Kind.UNKNOWN, head, at)
+    if low == "the" and before:
+        before -= 1
+    if tokens[before].lower in _PREPOSITIONS:
+        return _behind_preposition(tokens, first, at, before)
     return _named(tokens, first, at, first)
+
+
+def _before_adjectives(tokens: list[Token], first: int) -> int:
+    """What stands before a name and up to two words that only colour it: "of neighbouring Hale", "the late Ann Lee"."""
+    before = first - 1
+    for _ in range(2):
+        coloured = before >= 1 and tokens[before].kind == "word" and not is_function_word(tokens[before].text)
+        if not coloured or is_role_noun(tokens[before].lower) or tokens[before - 1].lower not in _PREPOSITIONS | {"the", "a", "an"}:
+            break
+        before -= 1
+    return before
+
+
+def _behind_preposition(tokens: list[Token], first: int, at: int, preposition: int) -> Subject:
+    """A name behind "of", "for", "in": its head speaks, if that is a name; nobody, where the name is only a place or time."""
+    head = preposition - 1
+    if head >= 0 and tokens[head].is_capital and not tokens[head].is_possessive:
+        return _titled(tokens, first, at, head) if is_title(tokens[head].text) else _at_name(tokens, head)
+    if is_leader(tokens[first].text) and first < at:
+        return _named(tokens, first, at, first)  # "In March Lee said"
+    return Subject(Kind.UNKNOWN, max(0, head), at)
 
 
 def _titled(tokens: list[Token], first: int, at: int, head: int) -> Subject:
@@ -321,7 +341,7 @@ def _named(
         role = _lower_role(tokens, phrase, first)
     if not name:
         return Subject(Kind.OFFICE, first, last, tuple(word.lower() for word in words[start:]))
-    if len(name) == 1 and not organisation and is_leader(name[0]) and first == 0:
+    if len(name) == 1 and not organisation and is_leader(name[0]):
         return Subject(Kind.UNKNOWN, first, last)
     begins = min(first, phrase) if edge is None else edge
     return Subject(Kind.NAME, begins, end, name, known or after or role, organisation)
@@ -433,10 +453,14 @@ def _apposed(tokens: list[Token], comma: int, at: int) -> Subject | None:
         return None
     if tokens[comma].lower == "who":
         inside = tokens[comma:at]
-    if not _describes(inside):
+    described = _describes(inside)
+    state = not described and all(token.is_capital for token in inside) and len(inside) <= 3  # "of Dublin, Ohio,"
+    if not state and not described:
         return None
     subject = _at_name(tokens, name_end)
     if subject.kind is not Kind.NAME or (name_end == 0 and is_leader(tokens[0].text)):
+        return None
+    if state and subject.last >= name_end:
         return None
     before = subject.first - 1
     while before > 0 and tokens[before].lower in _DETERMINERS:
@@ -480,13 +504,11 @@ def _head_ok(tokens: list[Token], preposition: int) -> bool:
 
 def _describes(inside: list[Token]) -> bool:
     first = inside[0]
-    if first.lower in _OPENS_APPOSITION or first.kind == "number" or first.text in {"("}:
+    if first.lower in _OPENS_APPOSITION or first.kind == "number" or first.text == "(":
         return True
-    return (
-        any(_is_role(token) for token in inside[:8])
-        or first.lower in {"jr", "sr", "president"}
-        or first.text in {"Jr.", "Sr."}
-    )
+    if first.kind == "word" and first.lower.endswith(("ing", "ed")):
+        return True  # ", reading from his notes,", ", flanked by aides,"
+    return any(_is_role(token) for token in inside[:8]) or first.lower in {"jr", "sr", "jr.", "sr."}
 
 
 def _office(tokens: list[Token], at: int) -> Subject | None:

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<dash>[—–―]|--|(?<=\s)-(?=\s))"
     r"|(?P<mark>[,;:()\[\].!?…•▲])"
 )
+_PARTY = re.compile(r"[RDI]-[A-Z]")  # "R-Idaho" behind a name
 _PARTICLES = re.compile(rf"{PARTICLE}$", re.IGNORECASE)
 
 
@@ -32,7 +33,8 @@ class Token(NamedTuple):
     @property
     def is_capital(self) -> bool:
         """Whether the token may be a word of a name."""
-        return self.kind in {"capital", "abbreviation"} or self.text == "plc"
+        named = self.kind in {"capital", "abbreviation"} or self.text == "plc"
+        return named and not _PARTY.match(self.text)
 
     @property
     def is_possessive(self) -> bool:
