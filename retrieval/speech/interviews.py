@@ -11,7 +11,9 @@ from retrieval.words import is_korean
 LONGEST_INTRODUCTION = 6000
 """Characters before the first question that are looked at."""
 _ASKERS = frozenset("기자 특파원 앵커 논설위원 진행자 사회자 아나운서 편집국장 편집장".split())
-_MET = re.compile(r"(?:을|를|와|과|와의|과의) (?:[가-힣0-9]+ ){0,6}?(?:만나|만났|만난|일문일답|인터뷰|문답|대담|대화|이야기를 나)")
+_MET = re.compile(
+    r"(?:을|를|와|과|와의|과의) (?:[가-힣0-9]+ ){0,6}?(?:만나|만났|만난|일문일답|인터뷰|문답|대담|대화|이야기를 나)"
+)
 
 
 def interviewee(text: str, first: int) -> str | None:

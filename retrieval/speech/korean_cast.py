@@ -8,7 +8,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from retrieval.speech.korean_lexicon import ATTRIBUTES, LONG_SURNAMES, NOBODY
-from retrieval.speech.korean_names import COURTESIES, Case, is_affiliation, is_body, is_name_shaped, name_score, noun, title_in
+from retrieval.speech.korean_names import (
+    COURTESIES,
+    Case,
+    is_affiliation,
+    is_body,
+    is_name_shaped,
+    name_score,
+    noun,
+    title_in,
+)
 from retrieval.speech.korean_phrases import ENOUGH, By, Phrase, phrase_at
 
 _BRACKET = re.compile(r"\([^()]*\)")
@@ -19,6 +28,9 @@ _OFFICE_AND_NAME = re.compile(r"([가-힣 ]{1,20}?) ([가-힣]{2,4})(?:$|[,·])"
 _SHORT = re.compile(r"(?:이하 ?)?[‘'“\"]?([가-힣A-Za-z]{2,12})[’'”\"]?$")
 _LONGEST_BEFORE = 30
 _MARKS = "“”\"‘’'「」『』《》〈〉<>[]…!?.:;ㆍ◆■□○▲△▶▷"
+_LOOSE = COURTESIES | {"박사", "선생", "위원", "연구원", "책임자"}
+"""Titles that people go by beside their office."""
+_NONE: frozenset[str] = frozenset()
 _ENDS = frozenset(".,?!;:…")
 _MOST_OF_ONE_SURNAME = 200
 
@@ -45,7 +57,9 @@ class KoreanCast:
         latin_behind: set[str] = set()
         if "(" in text:
             for bracket in _HELD.finditer(text):
-                self._bracket(text[max(0, bracket.start() - _LONGEST_BEFORE) : bracket.start()], bracket[1], latin_behind)
+                self._bracket(
+                    text[max(0, bracket.start() - _LONGEST_BEFORE) : bracket.start()], bracket[1], latin_behind
+                )
             text = _BRACKET.sub("", text)
         words = text.split()
         for i, word in enumerate(words):
@@ -87,7 +101,11 @@ class KoreanCast:
 
     def _maybe_foreign(self, words: list[str], at: int) -> None:
         """Keep words that may be a foreign name: one right before a title here, as the second of two there."""
-        if at and _may_be_foreign(words[at - 1]) and (at < 2 or not words[at - 2] or noun(words[at - 2]).case is not Case.NONE):
+        if (
+            at
+            and _may_be_foreign(words[at - 1])
+            and (at < 2 or not words[at - 2] or noun(words[at - 2]).case is not Case.NONE)
+        ):
             self._alone.setdefault(words[at - 1], noun(words[at]).title)
         first = at
         while first and words[first - 1] and noun(words[first - 1]).case is Case.NONE and at - first < 5:
@@ -100,14 +118,23 @@ class KoreanCast:
         following = noun(words[at + 1].rstrip(","))
         for name in (following.bare, following.stem):
             glued = name[:-1] if name[-1:] in COURTESIES and len(name) > 2 else name
-            if not is_name_shaped(glued) or title_in(glued) or name_score(glued) < (0.5 if following.case is not Case.NONE else 1.5):
+            if (
+                not is_name_shaped(glued)
+                or title_in(glued)
+                or name_score(glued) < (0.5 if following.case is not Case.NONE else 1.5)
+            ):
                 continue
             if following.case is Case.NONE and len(glued) == 2:
                 continue
             after = title_in(noun(words[at + 2]).stem) if at + 2 < len(words) else ""
             if after and after not in COURTESIES and glued == following.bare:
                 return
-            if following.case is not Case.NONE and glued == following.bare and name_score(following.stem) >= 0.5 and len(following.stem) > 2:
+            if (
+                following.case is not Case.NONE
+                and glued == following.bare
+                and name_score(following.stem) >= 0.5
+                and len(following.stem) > 2
+            ):
                 continue
             phrase = phrase_at([*words[:at], words[at], glued], at + 1, lambda word: word == glued or self.knows(word))
             self._meet(glued, ENOUGH, title_in(words[at]), phrase.role)
@@ -145,7 +172,11 @@ class KoreanCast:
         words = name.split()
         for word in reversed(words):
             if word in self._foreign:
-                return self._foreign[word] if len(words) == 1 or word != words[-1] else max(name, self._foreign[word], key=len)
+                return (
+                    self._foreign[word]
+                    if len(words) == 1 or word != words[-1]
+                    else max(name, self._foreign[word], key=len)
+                )
         return name
 
     def has_foreign(self, word: str) -> bool:
@@ -158,7 +189,7 @@ class KoreanCast:
         titled = [name for name in alike if any(_alike(title, held) for held in self.titles.get(name, ()))]
         if title in COURTESIES and len(titled) != 1:
             titled = titled or alike
-        chosen = titled or alike
+        chosen = titled or [name for name in alike if title in _LOOSE or self.titles.get(name, _NONE) <= COURTESIES]
         return chosen[0] if len(chosen) == 1 else None
 
     def office(self, title: str) -> str | None:
@@ -202,4 +233,3 @@ def _cleaned(word: str) -> str:
     bare = word.strip(_MARKS)
     ends = word[-1] in ".,?!;:…”’\"'" and word.rstrip("“”\"‘’'")[-1:] in _ENDS
     return bare.rstrip(",") + "," if ends else bare
-

@@ -90,6 +90,9 @@ def _quoted(text: str, words: Sequence[Word], i: int, quote: Quotation) -> Claus
             return None
         return _alone(text, words, i, quote)
     if ending["and"]:
+        at, kind = _verb(words, i + 2, 5)
+        if kind is Verb.HEARSAY and words[at].bare.startswith("받"):
+            return Clause(*span, i, at, at, Tie.NOBODY, quoted=True)
         return Clause(*span, i, i + 1, i + 1, Tie.SUBJECT, quoted=True)
     if ending["lean"]:
         return _leaning(words, i + 1, span, i, quoted=True)
@@ -143,7 +146,9 @@ def _quotative(words: Sequence[Word], i: int, ending: str) -> Clause | None:
         closes = any(verb(word.bare) in {Verb.SAYS, Verb.ACTS} for word in words[i + 1 : i + 1 + 4 * REACH])
         return Clause(-1, end, i, i, i, Tie.SUBJECT, quoted=False, sure=0.9) if closes else None
     at, kind = _verb(words, i + 1)
-    if kind not in {Verb.SAYS, Verb.THINKS} or (at == i + 1 and words[at].bare in {"한다", "합니다", "해", "한다면", "하는데", "하니", "하면"}):
+    if kind not in {Verb.SAYS, Verb.THINKS} or (
+        at == i + 1 and words[at].bare in {"한다", "합니다", "해", "한다면", "하는데", "하니", "하면"}
+    ):
         return None
     sure = 0.95 if kind is Verb.SAYS else 0.8
     clause = Clause(-1, end, i, i, at, Tie.SUBJECT, quoted=False, sure=sure)
@@ -162,7 +167,9 @@ def _headed(words: Sequence[Word], clause: Clause) -> Clause:
     """A clause whose verb leans on a noun: its speaker where that noun is somebody, else the subject or nobody."""
     from_verb = clause.verb + 1
     if _is_past_event(words, clause.verb):
-        return Clause(clause.start, clause.end, clause.first, clause.last, clause.verb, Tie.SUBJECT, clause.quoted, clause.sure)
+        return Clause(
+            clause.start, clause.end, clause.first, clause.last, clause.verb, Tie.SUBJECT, clause.quoted, clause.sure
+        )
     for at in range(from_verb, min(len(words), from_verb + REACH)):
         if words[at].is_boundary:
             break
@@ -170,7 +177,9 @@ def _headed(words: Sequence[Word], clause: Clause) -> Clause:
         if taken.case is not Case.NONE or (taken.title and (at + 1 == len(words) or words[at + 1].is_boundary)):
             tie = Tie.SUBJECT if taken.case is Case.OBJECT and not taken.title else Tie.HEAD
             return Clause(clause.start, clause.end, clause.first, clause.last, at, tie, clause.quoted, clause.sure, at)
-    return Clause(clause.start, clause.end, clause.first, clause.last, clause.verb, Tie.NOBODY, clause.quoted, clause.sure)
+    return Clause(
+        clause.start, clause.end, clause.first, clause.last, clause.verb, Tie.NOBODY, clause.quoted, clause.sure
+    )
 
 
 def _leaning(words: Sequence[Word], at: int, span: tuple[int, int], first: int, *, quoted: bool) -> Clause | None:
@@ -181,7 +190,12 @@ def _leaning(words: Sequence[Word], at: int, span: tuple[int, int], first: int, 
     if words[head].bare in _THINGS:
         return _owned(words, at + 2, span, first, at, quoted=quoted)
     saying, particle = noun_of_saying(words[head].bare)
-    if not saying and head + 1 < len(words) and words[head].bare[-1:] in _MODIFIES and noun_of_saying(words[head + 1].bare)[0]:
+    if (
+        not saying
+        and head + 1 < len(words)
+        and words[head].bare[-1:] in _MODIFIES
+        and noun_of_saying(words[head + 1].bare)[0]
+    ):
         head += 1
         saying, particle = noun_of_saying(words[head].bare)
     if not saying:
@@ -191,7 +205,11 @@ def _leaning(words: Sequence[Word], at: int, span: tuple[int, int], first: int, 
             return owned if owned.tie is Tie.HEAD else None
         return owned
     if particle == "이다" and saying in _MERE:
-        return Clause(*span, first, head, head, Tie.ON, quoted=quoted, sure=0.9) if saying == "것" and head >= len(words) - 2 else None
+        return (
+            Clause(*span, first, head, head, Tie.ON, quoted=quoted, sure=0.9)
+            if saying == "것" and head >= len(words) - 2
+            else None
+        )
     if particle == "이다":
         return Clause(*span, first, head, head, Tie.SUBJECT, quoted=quoted, sure=0.9)
     if particle in {"을", "를", "도", "까지", "만", "로", "으로", ""}:

@@ -23,7 +23,11 @@ _OTHER = """
     했|하였|하며|하면서|하고|한다|합니다|하자|하는|하던|한$|해$|해왔 풀어놓 늘어놓 매듭 맺[었으] 강조 바[랐란라] 믿 생각[했한하] 느[꼈낀끼] 예상 이르[렀] 알[렸려] 되받 쓴소리 날을 반기 반색 감탄 흐느 통곡 호소
     """
 _SAYS = re.compile(
-    r"(?:[재맹]?(?:" + "|".join(_HADA.split()) + r")(?:했|하였|하[고며면자지는기던였]?|한|해|할|합|드렸|드린|드리|드립)|" + "|".join(_OTHER.split()) + r")"
+    r"(?:[재맹]?(?:"
+    + "|".join(_HADA.split())
+    + r")(?:했|하였|하[고며면자지는기던였]?|한|해|할|합|드렸|드린|드리|드립)|"
+    + "|".join(_OTHER.split())
+    + r")"
 )
 _HEARSAY = re.compile(
     r"(?:알려[졌지진]|전해[졌지진]|불[리려렸린]|여겨[지졌진]|적[혀힌혔]|쓰[여인]|쓰이|써[진졌있]|새겨|새긴|걸[려렸린]|들[었려린리]|듣[고는던]|받[았고은는다자]|"
@@ -43,16 +47,24 @@ NOUNS_OF_SAYING = frozenset(
     """.split()
 )
 _COPULA = re.compile(r"(?:이다|이었다|였다|입니다|이에요|이라고|이라며|이라는|이며|이고|이지만|다)$")
-_COPULA_OF = re.compile(rf"(?P<noun>{'|'.join(sorted(NOUNS_OF_SAYING, key=len, reverse=True))})(?:이다|이었다|였다|입니다|이에요|이라고|이라며|이며|이고|이지만|이었고|다)?\.?$")
-_NOUN_OF = re.compile(rf"(?P<noun>{'|'.join(sorted(NOUNS_OF_SAYING, key=len, reverse=True))})(?P<particle>을|를|도|까지|만|이|가|에|에도|에는|에게|로|으로|은|는|과|와|밖에|조차)?$")
+_COPULA_OF = re.compile(
+    rf"(?P<noun>{'|'.join(sorted(NOUNS_OF_SAYING, key=len, reverse=True))})(?:이다|이었다|였다|입니다|이에요|이라고|이라며|이며|이고|이지만|이었고|다)?\.?$"
+)
+_NOUN_OF = re.compile(
+    rf"(?P<noun>{'|'.join(sorted(NOUNS_OF_SAYING, key=len, reverse=True))})(?P<particle>을|를|도|까지|만|이|가|에|에도|에는|에게|로|으로|은|는|과|와|밖에|조차)?$"
+)
 QUOTATIVE = re.compile(r"(?:다|라|자|냐)(?P<end>고(?:도|는|까지|만)?|며|면서도?)$")
 """What closes words reported without quotation marks."""
 _NO_QUOTATIVE = re.compile(r"(?:바라[고며면]|자라[고며면]|놀라[고며면]|모자라|올라|몰라|달라[며고]$|^자고|^다고|따라)")
 ADNOMINAL = re.compile(r"(?:다|라|자|냐)(?:는|던)$")
 """… and makes them lean on a noun: "…다는 뜻", "…라던 감독"."""
-AFTER_QUOTE = re.compile(r"(?:(?P<go>이?라고(?:도|는|까지|만)?|고(?:도|는|까지)?|하고)|(?P<and>이?라며|며|이?라면서도?|면서도?)|(?P<lean>이?라는|는|이란|란|이?라던|던|다는|냐는|자는))$")
+AFTER_QUOTE = re.compile(
+    r"(?:(?P<go>이?라고(?:도|는|까지|만)?|고(?:도|는|까지)?|하고)|(?P<and>이?라며|며|이?라면서도?|면서도?)|(?P<lean>이?라는|는|이란|란|이?라던|던|다는|냐는|자는))$"
+)
 """What follows a quotation that is somebody's words."""
-FORECAST = re.compile(r"(?:전망|내다|예상|예측|관측|추정|추산|분석|기대|판단|진단|평가|보고|봤다|보았|본다|점쳤|점친|예견|확신|해석|추측|짐작)")
+FORECAST = re.compile(
+    r"(?:전망|내다|예상|예측|관측|추정|추산|분석|기대|판단|진단|평가|보고|봤다|보았|본다|점쳤|점친|예견|확신|해석|추측|짐작)"
+)
 DEMAND = re.compile(r"(?:주문|요구|촉구|당부|제안|요청|권고|지시|약속|다짐|명령|건의|호소|종용|부탁|제언|강권|통보)")
 ASKS = re.compile(r"(?:물|묻|따[졌지]|질문|질의|캐물|되물|반문|설명|지적|의문|궁금|추궁)")
 EXPRESSES = re.compile(

@@ -49,7 +49,7 @@ NOBODY = frozenset(
     역사 연설 연장 열기 영역 예상 예정 오류 온라인 완화 왕복 외부 용기 우주 원칙 위험 유지 유형 은퇴 응답 의미 의무 이동 이야기 이용 이해 인기
     인정 일정 임무 자리 작업 작품 장비 장애 전문성 전쟁 전체 점검 정비 제품 조정 존재 종류 주제 준비 중심 증거 지위 지표 직접 진출 집단 차별 참여
     처음 천연 체계 초기 추진 출연 충격 취업 치료 탄소 토론 통계 투자 특성 판단 편의 평균 폭력 품질 필요 하락 학습 한반도 항공 해석 핵심 행동 허가
-    현황 혐의 형식 혜택 홍수 화재 확인 환자 활용 황사 회사 회의 효력 후반 휴대 흐름 희망 나온 나선 나간 오른 이끈 지낸 열린 숨진 만난 은퇴한 이어진 이끌 나눈 심지어 한마디 이러한 그러한 어떠한 주로 오로지 나타나 사라지 달라지
+    현황 혐의 형식 혜택 홍수 화재 확인 환자 활용 황사 회사 회의 효력 후반 휴대 흐름 희망 나온 나선 나간 오른 이끈 지낸 열린 숨진 만난 은퇴한 이어진 이끌 나눈 심지어 한마디 이러한 그러한 어떠한 주로 오로지 영화 상술 나타나 사라지 달라지
     """.split()
 )
 """Words with the shape of a name that are none."""
@@ -66,10 +66,14 @@ PLACES = frozenset(
 )
 """Countries and cities: they stand between a name and an office, and hold no office themselves."""
 
-ARTISTS = frozenset("배우 가수 래퍼 화가 시인 작가 소설가 작곡가 개그맨 개그우먼 코미디언 희극인 아이돌 모델 유튜버 댄서 무용가 성우 방송인 디제이".split())
+ARTISTS = frozenset(
+    "배우 가수 래퍼 화가 시인 작가 소설가 작곡가 개그맨 개그우먼 코미디언 희극인 아이돌 모델 유튜버 댄서 무용가 성우 방송인 디제이".split()
+)
 """Behind these even a word without a surname is a name: people of the stage."""
 
-ATTRIBUTES = frozenset("전 현 前 現 신임 초대 당시 차기 공동 수석 상임 선임 책임 명예 前직 임시 故 고 제1 제2 부".split())
+ATTRIBUTES = frozenset(
+    "전 현 前 現 신임 초대 당시 차기 공동 수석 상임 선임 책임 명예 前직 임시 故 고 제1 제2 부".split()
+)
 """Short words between a name and a title."""
 
 GENERIC = frozenset(
@@ -109,7 +113,7 @@ SYLLABLES_OF_BODIES = frozenset("부처청원당위군시")
 
 NO_ENDS_OF_BODIES = tuple(
     """
-    담회 론회 표회 고회 문회 람회 시회 연회 주회 념회 회의 공무원 의원 위원 사원 직원 임원 회원 당원 도시 전시 출시 지원 차원 공원 부분 요청 신청
+    원군 담회 론회 표회 고회 문회 람회 시회 연회 주회 념회 회의 공무원 의원 위원 사원 직원 임원 회원 당원 도시 전시 출시 지원 차원 공원 부분 요청 신청
     """.split()
 )
 """Ends of words that only look like those of a body."""

@@ -26,7 +26,9 @@ _TITLES = frozenset(KOREAN_TITLES) - {"전"}
 _LONGEST_TITLE = max(map(len, _TITLES))
 COURTESIES = frozenset("씨 님 군 양 옹 여사".split())
 """Titles that say nothing of an office."""
-_NOT_TITLED = frozenset("태양 모양 영양 입양 해양 다양 고양 안양 밀양 함양 해군 공군 육군 국군 미군 적군 아군 장군 대군 반군 스님 손님 하느님 주장 의사 공사 감사 기고문 보고문 경고문 광고문 권고문 선고문".split())
+_NOT_TITLED = frozenset(
+    "태양 모양 영양 입양 해양 다양 고양 안양 밀양 함양 해군 공군 육군 국군 미군 적군 아군 장군 대군 반군 스님 손님 하느님 주장 의사 공사 감사 기고문 보고문 경고문 광고문 권고문 선고문".split()
+)
 _PARTICLE = re.compile(
     r"(?:(?P<topic>께서는|에서는|측은|만은|은|는|도)|(?P<subject>께서|측이|만이|이|가)|(?P<genitive>의)(?<!과의)(?<!와의)(?<!에서의)(?<!로의)|(?P<object>을|를)"
     r"|(?P<other>과의|와의|에서의|로의|에서|에게서|에게|한테|으로부터|으로서|으로써|으로|로부터|로서|로|에|와|과|까지|부터|보다|처럼|만|이나|이며|이고|이자))$"
@@ -38,7 +40,9 @@ _WHOLE = tuple(
     """.split()
 )
 """Ends of words that look like a particle and are none."""
-_FOREIGN = re.compile(r"[트프크스르드브즈츠키티디피케테페베데쿠투푸엘앨릭벨셀델켈텔펠젤뢰뷔퀴튀칼콜톨폴롤볼슨슬랜런릴밀빌윌콥캅뇨코토포초쿨카타파버퍼터커머너더저젠첸센쇼니냐랴레웨옌응쩐쯔쑤샤챠튜듀뮤쉬궈셴융핑펑]")
+_FOREIGN = re.compile(
+    r"[트프크스르드브즈츠키티디피케테페베데쿠투푸엘앨릭벨셀델켈텔펠젤뢰뷔퀴튀칼콜톨폴롤볼슨슬랜런릴밀빌윌콥캅뇨코토포초쿨카타파버퍼터커머너더저젠첸센쇼니냐랴레웨옌응쩐쯔쑤샤챠튜듀뮤쉬궈셴융핑펑]"
+)
 _FOREIGN_PLACE = re.compile(r".+(?:니아|리아|지아|스탄|란드|랜드|도르|네시아|주)$")
 _LATIN = re.compile(r"[A-ZÀ-Þ][A-Za-zÀ-ÿ.'’&-]*$")
 
@@ -180,4 +184,8 @@ def is_latin(word: str) -> bool:
 
 def is_generic(stem: str) -> bool:
     """Whether a word names somebody without saying who: an official, the crowd, residents."""
-    return stem in GENERIC or (stem.endswith("들") and len(stem) > 1) or stem.endswith(("관계자", "소식통", "당국자", "모씨", "A씨", "B씨", "C씨"))
+    return (
+        stem in GENERIC
+        or (stem.endswith("들") and len(stem) > 1)
+        or stem.endswith(("관계자", "소식통", "당국자", "모씨", "A씨", "B씨", "C씨"))
+    )

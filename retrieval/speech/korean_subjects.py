@@ -29,8 +29,16 @@ _ABOVE = 1500
 """Characters above a paragraph that are looked at for a body's full name, or for whom it goes on about."""
 _LEANS = frozenset("한된던낸친린긴쓴온운")
 _PEOPLE = (By.NAME, By.FOREIGN, By.SURNAME, By.PRONOUN, By.OFFICE, By.GENERIC, By.GROUP)
-_ALIASES = {"노조": ("노동조합", "노조"), "재판부": ("재판부", "법원", "부"), "연구소": ("연구소", "연구원"), "당": ("당",), "사측": ("사",)}
-_UNIQUE = frozenset("정부 국회 여당 야당 경찰 검찰 군 당국 대법원 헌법재판소 헌재 청와대 대통령실 백악관 국무부 국방부 외교부 통일부 법무부 교육부 환경부 한은 한국은행 유엔 합참 국정원 감사원 유럽연합".split())
+_ALIASES = {
+    "노조": ("노동조합", "노조"),
+    "재판부": ("재판부", "법원", "부"),
+    "연구소": ("연구소", "연구원"),
+    "당": ("당",),
+    "사측": ("사",),
+}
+_UNIQUE = frozenset(
+    "정부 국회 여당 야당 경찰 검찰 군 당국 대법원 헌법재판소 헌재 청와대 대통령실 백악관 국무부 국방부 외교부 통일부 법무부 교육부 환경부 한은 한국은행 유엔 합참 국정원 감사원 유럽연합".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,12 @@ def chosen(found: Sequence[Phrase], words: Sequence[Word], begin: int, end: int)
 def _is_embedded(phrase: Phrase, words: Sequence[Word], end: int) -> bool:
     """Whether a subject is that of a clause that leans on a noun: "노조가 제기한 의혹"."""
     for word in words[phrase.last + 1 : min(end, phrase.last + 3)]:
-        if word.bare[-1:] in _LEANS and len(word.bare) > 1 and not noun(word.bare).title and noun(word.bare).case is not Case.SUBJECT:
+        if (
+            word.bare[-1:] in _LEANS
+            and len(word.bare) > 1
+            and not noun(word.bare).title
+            and noun(word.bare).case is not Case.SUBJECT
+        ):
             return True
     return False
 
@@ -88,7 +101,29 @@ def _is_place(phrase: Phrase, words: Sequence[Word]) -> bool:
 def _parted(words: Sequence[Word], one: int, other: int) -> bool:
     """Whether a clause ends between two phrases: "… 도착하자 …", "… 했지만 …", a comma after a verb."""
     return any(
-        word.bare.endswith(("자", "지만", "으나", "는데", "며", "면서", "고", "어서", "아서", "해서", "에도", "가운데", "뒤", "후", "지적에", "질문에", "비판에", "요구에", "주장에"))
+        word.bare.endswith(
+            (
+                "자",
+                "지만",
+                "으나",
+                "는데",
+                "며",
+                "면서",
+                "고",
+                "어서",
+                "아서",
+                "해서",
+                "에도",
+                "가운데",
+                "뒤",
+                "후",
+                "지적에",
+                "질문에",
+                "비판에",
+                "요구에",
+                "주장에",
+            )
+        )
         for word in words[one + 1 : other]
     )
 
@@ -102,6 +137,8 @@ class Resolver:
     def __init__(self, text: str, start: int, cast: KoreanCast, memory: Memory) -> None:
         self.text, self.start, self.cast, self.memory = text, start, cast, memory
         self.plain: list[tuple[str, int]] = []
+        self.passed = 0  # sentences since the last statement
+        self.lost = False  # whether the last topic was somebody whom the document does not name
 
     def resolve(self, phrase: Phrase) -> Speaker | None:
         """The one whom `phrase` means; None where that is nobody in particular, or not known."""
@@ -111,11 +148,16 @@ class Resolver:
             known = self.cast.knows(phrase.name) or phrase.title or name_score(phrase.name) > 2
             return Speaker(self.cast.foreign(phrase.name), NAMED if known else UNSEEN)
         if phrase.by is By.FOREIGN:
-            return Speaker(self.cast.foreign(phrase.name), 0.92 if " " in phrase.name or self.cast.has_foreign(phrase.name) else 0.8)
+            return Speaker(
+                self.cast.foreign(phrase.name),
+                0.92 if " " in phrase.name or self.cast.has_foreign(phrase.name) else 0.8,
+            )
         if phrase.by is By.SURNAME:
             return self._surname(phrase)
         if phrase.by is By.PRONOUN:
             self.catch_up()
+            if self.lost:
+                return None
             who = self.memory.subject or self.memory.speaker or named_above(self.text, self.start, self.cast)
             return Speaker(who, PRONOUN, How.INFERRED) if who else None
         if phrase.by is By.GROUP:
@@ -136,6 +178,11 @@ class Resolver:
         topics = [phrase for phrase in found if phrase.case is Case.TOPIC and phrase.by is not By.UNKNOWN]
         for phrase in (topics or found)[:3]:
             self.meet(phrase)
+        people = [phrase for phrase in topics if phrase.by in _PEOPLE and phrase.by is not By.PRONOUN]
+        if people:
+            self.lost = self.resolve(people[-1]) is None
+            if self.lost:
+                self.memory.subject = None
 
     def meet(self, phrase: Phrase) -> None:
         """Keep in mind whom a topic or subject names."""
@@ -148,8 +195,17 @@ class Resolver:
     def _surname(self, phrase: Phrase) -> Speaker | None:
         full = self.cast.full(phrase.name, phrase.title)
         if full is not None:
-            return Speaker(full, SURNAMED if any(phrase.title in held or held in phrase.title for held in self.cast.titles.get(full, ())) else UNSEEN)
-        if phrase.name in {"이", "그"} and self.memory.speaker and phrase.title in self.cast.titles.get(self.memory.speaker, ()):
+            return Speaker(
+                full,
+                SURNAMED
+                if any(phrase.title in held or held in phrase.title for held in self.cast.titles.get(full, ()))
+                else UNSEEN,
+            )
+        if (
+            phrase.name in {"이", "그"}
+            and self.memory.speaker
+            and phrase.title in self.cast.titles.get(self.memory.speaker, ())
+        ):
             return Speaker(self.memory.speaker, 0.7, How.INFERRED)
         return None
 

@@ -30,7 +30,9 @@ _FIELDS = frozenset(
     """.split()
 )
 """Words that head a line of particulars rather than somebody's turn."""
-_SINGLE_FIELDS = frozenset("witness witnesses chair panel panelists moderator 사회 사회자 좌장 진행 토론자 발표자 대담".split())
+_SINGLE_FIELDS = frozenset(
+    "witness witnesses chair panel panelists moderator 사회 사회자 좌장 진행 토론자 발표자 대담".split()
+)
 """As above, where the line stands once: "Witness: Dr. …" lists, "THE WITNESS: …" speaks."""
 
 
@@ -107,8 +109,10 @@ def _may_be_a_name(words: list[str]) -> bool:
     if not words or len(words) > MOST_WORDS:
         return False
     if "가" <= words[0][0] <= "힣":
-        return len(words) <= 5 and not words[-1].endswith(("은", "는", "을", "를", "에", "의", "다", "면", "고")) or (
-            len(words) == 1 and is_name_shaped(words[0])
+        return (
+            len(words) <= 5
+            and not words[-1].endswith(("은", "는", "을", "를", "에", "의", "다", "면", "고"))
+            or (len(words) == 1 and is_name_shaped(words[0]))
         )
     if not words[0][0].isupper():
         return False
