@@ -31,7 +31,7 @@ def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit:
 
 def _what_the_folder_says(query: Query, index: Index, limit: int) -> Answer:
     matches = _passages(query, index)
-    kind = sureness.passages_kind(query, matches, index)
+    kind = sureness.passages_kind(query, matches)
     missing = sureness.missing_from_folder(query, index)
     if kind is AnswerKind.NOTHING:
         return _answer(query, kind, missing=missing)
@@ -65,7 +65,7 @@ def _worth_showing(query: Query, matches: tuple[Match, ...], kind: AnswerKind) -
 def _only_mentioned(query: Query, index: Index, limit: int) -> Answer:
     """Nobody of that name says anything: the passage that answers all the same, else those that mention the name."""
     matches = _passages(query, index)
-    kind = sureness.passages_kind(query, matches, index)
+    kind = sureness.passages_kind(query, matches)
     missing = sureness.missing_from_folder(query, index)
     if query.topic and kind is AnswerKind.ANSWER and not missing:
         return _answer(query, kind, [quotes.passage_quote(match, query, index) for match in matches[:limit]])

@@ -30,5 +30,6 @@ def _factor(query: Query, match: Match, index: Index) -> float:
 def _was_shown(query: Query, match: Match, index: Index) -> bool:
     document = index.passages[match.passage].document
     return any(
-        place.document == document and min(place.end, match.end) > max(place.start, match.start) for place in query.shown
+        place.document == document and min(place.end, match.end) > max(place.start, match.start)
+        for place in query.shown
     )

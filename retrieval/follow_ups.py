@@ -11,9 +11,12 @@ from retrieval.names import Fit
 from retrieval.records import Place, Resolution, Turn
 
 _AND = re.compile(
-    r"^(?:(?:ok(?:ay)?|so)[, ]+)?(?:and|what about|how about|and what about|and how about)\s+(?P<rest>.{1,120}?)\s*\?*$", re.IGNORECASE
+    r"^(?:(?:ok(?:ay)?|so)[, ]+)?(?:and|what about|how about|and what about|and how about)\s+(?P<rest>.{1,120}?)\s*\?*$",
+    re.IGNORECASE,
 )
-_KOREAN_AND = re.compile(r"^(?:그럼|그러면|그렇다면|그리고)?\s*(?P<rest>[가-힣A-Za-z .'-]{2,40}?)(?:은|는|씨는|이는)\s*(?:요|어때|어때요|어떤가요)?\s*\?*$")
+_KOREAN_AND = re.compile(
+    r"^(?:그럼|그러면|그렇다면|그리고)?\s*(?P<rest>[가-힣A-Za-z .'-]{2,40}?)(?:은|는|씨는|이는)\s*(?:요|어때|어때요|어떤가요)?\s*\?*$"
+)
 _ABOUT = re.compile(r"^(?:about|on|regarding|of)\s+", re.IGNORECASE)
 _ELSE = re.compile(
     r"^(?:(?:and )?what else(?: (?:did|does|has) (?P<who>.{2,60}?) (?:say|said|argue|think|claim|tell|mention|want|add|propose|suggest).*)?"
@@ -22,7 +25,9 @@ _ELSE = re.compile(
 )
 _KOREAN_ELSE = re.compile(r"^(?:또|더|그 ?외에|그 밖에|다른 ?말|계속)(?:\s?(?:뭐|무엇|무슨|어떤)?[가-힣 ]*)?\s*\?*$")
 _PRONOUN = re.compile(r"\b(?P<who>he|she|him|her|his|they|them|their)\b(?P<own>['’]s)?", re.IGNORECASE)
-_KOREAN_PRONOUN = re.compile(r"(?<![가-힣])(?P<who>그녀|그분|그 사람|그)(?=(?:은|는|이|가|의|께서)\s|(?:은|는|이|가|의)$)")
+_KOREAN_PRONOUN = re.compile(
+    r"(?<![가-힣])(?P<who>그녀|그분|그 사람|그)(?=(?:은|는|이|가|의|께서)\s|(?:은|는|이|가|의)$)"
+)
 _POSSESSIVE = frozenset({"his", "her", "their"})
 
 
@@ -62,7 +67,9 @@ def _something_else(question: str, last: Turn, person: str, near: str, shown: tu
     if who and not _PRONOUN.fullmatch(who):
         return Resolved(f"what did {who} say?", (), near, shown, only_new=True)
     read_as = (Resolution(who, person),) if who and person else ()
-    return Resolved(last.understood if not who or not person else f"what did {person} say?", read_as, near, shown, only_new=True)
+    return Resolved(
+        last.understood if not who or not person else f"what did {person} say?", read_as, near, shown, only_new=True
+    )
 
 
 def _same_frame(question: str, last: Turn, person: str, index: Index) -> str | None:

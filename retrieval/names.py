@@ -154,7 +154,7 @@ def _rotations(words: tuple[str, ...]) -> set[str]:
 
 def _single(shorter: _Name, longer: _Name) -> Fit:
     word = shorter.joined[0]
-    if len(word) < 2 or len(longer.words) < 2:  # noqa: SIM102  two reasons, two lines
+    if len(word) < 2 or len(longer.words) < 2:
         return Fit.TYPO if _one_error_apart(shorter.joined, longer.joined) else Fit.NONE
     return Fit.SINGLE if word in {longer.joined[0], longer.joined[-1]} else Fit.NONE
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from retrieval.people import Found
 from retrieval.records import Courtesy, Person, Place, Resolution, Statement
+from retrieval.words import is_bigrammed
 
 
 class Intent(StrEnum):
@@ -30,8 +31,8 @@ class Asked:
     weight: float
 
     def share_in(self, terms: Container[str]) -> float:
-        """How much of the word is among `terms`: all or nothing, but for Korean the share of its bigrams."""
-        if "가" <= self.text[0] <= "힣":
+        """How much of the word is among `terms`: all or nothing, but of a word in bigrams the share of them."""
+        if is_bigrammed(self.text):
             return sum(term in terms for term in self.terms) / len(self.terms)
         return float(any(term in terms for term in self.terms))
 

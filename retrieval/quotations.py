@@ -29,7 +29,7 @@ class Quotation:
 def quotations(text: str, start: int, end: int) -> tuple[Quotation, ...]:
     """The outermost quotations of one paragraph, in order; an unclosed one reaches the paragraph's end, not `closed`."""
     found = _double(text, start, end)
-    return found if found else _single(text, start, end)
+    return found or _single(text, start, end)
 
 
 def masked(text: str, start: int, end: int, found: tuple[Quotation, ...]) -> str:
