@@ -6,6 +6,7 @@ import argparse
 import dataclasses
 import io
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -108,10 +109,14 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
+    # Imported here: wrapping needs rich, and other programs ask more often.
+    from bot.wrapping import wrap_line  # noqa: PLC0415
+
     settings = load_settings()
     folder = options.knowledge or settings.knowledge_dir
+    columns = shutil.get_terminal_size().columns
     for line in (*report_folder(Library.open(folder), folder), "", *report_settings(settings)):
-        print(line)
+        print(wrap_line(line, columns))
     return 0
 
 

@@ -15,6 +15,7 @@ from telegram.ext import (
     AIORateLimiter,
     Application,
     ApplicationBuilder,
+    CallbackQueryHandler,
     CommandHandler,
     MessageHandler,
     TypeHandler,
@@ -24,8 +25,11 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.errors import CannotRunError, SettingsError
 from bot.handlers.admission import Admission
+from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.failures import report_failure
+from bot.handlers.keyboards import ASK, PEOPLE
+from bot.handlers.people import PeopleList
 from bot.handlers.questions import Questions
 from bot.journal import Journal
 from bot.log import start_logging
@@ -38,7 +42,8 @@ log = logging.getLogger(__name__)
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = [Update.MESSAGE]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+MENU = ("ask", "people", "sources", "help")
 BOOTSTRAP_RETRIES = 5
 """Attempts to reach Telegram at the start, waiting 1 to 5 seconds between them."""
 
@@ -138,6 +143,7 @@ def _add_handlers(application: Bot, settings: Settings, library: Library, journa
     admission = Admission(settings.allowed_chats, settings.owners)
     commands = Commands(library)
     questions = Questions(library, journal, limit)
+    people, buttons = PeopleList(library, journal), Buttons(questions, journal)
     new = filters.UpdateType.MESSAGE  # no edited message, no channel post: what was asked once is answered once
     no_text = new & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL
     application.add_handler(TypeHandler(Update, admission.check), group=-1)
@@ -146,10 +152,14 @@ def _add_handlers(application: Bot, settings: Settings, library: Library, journa
             CommandHandler("start", commands.start, new),
             CommandHandler("help", commands.help, new),
             CommandHandler("sources", commands.sources, new),
+            CommandHandler("people", people.show, new),
             CommandHandler("ask", questions.answer_command, new),
             MessageHandler(new & filters.COMMAND, commands.explain_unknown),
             MessageHandler(new & filters.TEXT, questions.answer_text),
             MessageHandler(no_text, questions.explain_text),
+            CallbackQueryHandler(buttons.ask, ASK),
+            CallbackQueryHandler(people.turn, PEOPLE),
+            CallbackQueryHandler(buttons.explain_unknown),
         ]
     )
     application.add_error_handler(report_failure)
@@ -159,7 +169,7 @@ async def _offer_commands(application: Bot) -> None:
     """Put the commands into Telegram's menu, in each language; the bot works without."""
     for language in LANGUAGES:
         wording = wording_in(language)
-        menu = [BotCommand(name, wording.say(f"command_{name}")) for name in ("ask", "sources", "help")]
+        menu = [BotCommand(name, wording.say(f"command_{name}")) for name in MENU]
         try:
             await application.bot.set_my_commands(menu, language_code=None if language == LANGUAGES[0] else language)
         except TelegramError as error:

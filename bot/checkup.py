@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.citation import fold_space
@@ -14,11 +15,16 @@ from retrieval import Document, Library, Person
 CITED = ("title", "date", "publisher")
 """What a quote's source should name; `check` says where a document lacks it."""
 
+MOST_PEOPLE = 50
+MOST_PAIRS = 20
+MOST_SPELLINGS = 8
+"""What of the people is listed at most; the rest is counted."""
+
 LITTLE_SPACE_BYTES = 100_000_000
 
 
 def report_folder(library: Library, folder: Path) -> Iterator[str]:
-    """Counts, every document with what is known and what is missing, every person, every problem; line by line."""
+    """Counts, every document with what is known and what is missing, the people, every problem; line by line."""
     documents, people, problems = library.documents, library.people, library.problems
     yield f"Folder {folder}, version {library.version}"
     yield f"  documents: {len(documents)}, passages: {library.passage_count}, people: {len(people)}"
@@ -27,8 +33,9 @@ def report_folder(library: Library, folder: Path) -> Iterator[str]:
     yield from ("", "Documents")
     for document in documents:
         yield from _document_lines(document)
-    yield from ("", "People")
-    yield from map(_person_line, people)
+    yield from ("", "People, who say most first")
+    yield from _people_lines(people)
+    yield from _pair_lines(library.alike())
     yield from ("", f"Problems: {len(problems)}")
     for problem in problems:
         yield f"  {problem.where}: {problem.what} {problem.remedy}".rstrip()
@@ -55,10 +62,40 @@ def _document_lines(document: Document) -> Iterator[str]:
         yield f"    no {', no '.join(missing)}: name it in sources.yaml"
 
 
-def _person_line(person: Person) -> str:
-    also = f" ({', '.join(person.also)})" if person.also else ""
-    role = f", {person.role}" if person.role else ""
-    return "  " + fold_space(f"{person.name}{also}{role}; statements: {person.statements}")
+def _people_lines(people: Sequence[Person]) -> Iterator[str]:
+    for person in people[:MOST_PEOPLE]:
+        said = f"{_counted(person.statements, 'statement')} in {_counted(len(person.documents), 'document')}"
+        yield f"  {fold_space(person.name)}: {said if person.statements else 'no statement'}"
+        if person.role:
+            yield f"    {fold_space(person.role)}"
+        if person.also:
+            more = [f"{len(person.also) - MOST_SPELLINGS} more"] if len(person.also) > MOST_SPELLINGS else []
+            yield f"    also: {', '.join([*map(fold_space, person.also[:MOST_SPELLINGS]), *more])}"
+    if len(people) > MOST_PEOPLE:
+        yield f"  … and {len(people) - MOST_PEOPLE} more"
+
+
+def _pair_lines(pairs: Sequence[tuple[Person, Person]]) -> Iterator[str]:
+    """Each pair with the entry of sources.yaml that would make it one person; nothing where there is no pair."""
+    if not pairs:
+        return
+    yield from ("", f"May be one person or two: {_counted(len(pairs), 'pair')}")
+    yield "  If they are one, put the two lines under `people:` in sources.yaml; if two, give each a line `- name: …`."
+    for one, other in pairs[:MOST_PAIRS]:
+        yield f"  {fold_space(one.name)} ({one.statements}) and {fold_space(other.name)} ({other.statements})"
+        yield f"    - name: {_yaml_text(one.name)}"
+        yield f"      also: [{', '.join(map(_yaml_text, (other.name, *other.also)))}]"
+    if len(pairs) > MOST_PAIRS:
+        yield f"  … and {len(pairs) - MOST_PAIRS} more"
+
+
+def _yaml_text(text: str) -> str:
+    """`text` between quotation marks, as YAML reads it wherever the line is broken."""
+    return json.dumps(fold_space(text), ensure_ascii=False)
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _data_line(data_dir: Path) -> str:

@@ -1,8 +1,9 @@
-"""The journal: each chat's turns, kept in SQLite; the only SQL."""
+"""The journal: each chat's turns, and the questions behind its buttons, kept in SQLite; the only SQL."""
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 import json
 import sqlite3
 import time
@@ -18,8 +19,8 @@ from bot.conversations import KEPT_TURNS
 from bot.errors import JournalError
 from retrieval import Place, Turn
 
-SCHEMA_VERSION = 1
-SCHEMA = """
+SCHEMAS = (
+    """
 CREATE TABLE turns (
     id INTEGER PRIMARY KEY,
     chat INTEGER NOT NULL,
@@ -30,14 +31,29 @@ CREATE TABLE turns (
 CREATE INDEX turns_by_chat ON turns (chat, thread, id);
 CREATE INDEX turns_by_time ON turns (at);
 PRAGMA user_version = 1;
-"""
+""",
+    """
+CREATE TABLE buttons (
+    chat INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    questions TEXT NOT NULL,
+    PRIMARY KEY (chat, key)
+);
+CREATE INDEX buttons_by_time ON buttons (at);
+PRAGMA user_version = 2;
+""",
+)
+"""What makes a journal of each version from the one before."""
 SECONDS_A_DAY = 86_400
+KEY_LENGTH = 16
+"""Characters of a key: short enough for a button, long enough that no two messages share one."""
 
 
 class Journal:
-    """One file of turns; `async with` opens and closes it, and every method raises JournalError.
+    """One file of turns and buttons; `async with` opens and closes it, and every method raises JournalError.
 
-    Turns older than `retention_days` are deleted when it opens and whenever one is added; 0 keeps them for good.
+    What is older than `retention_days` is deleted when it opens and whenever a turn is added; 0 keeps it for good.
     """
 
     def __init__(self, path: Path, retention_days: int = 0) -> None:
@@ -90,6 +106,27 @@ class Journal:
             )
         return tuple(_read_turn(turn) for (turn,) in reversed(list(rows)))
 
+    async def keep_questions(self, chat: int, questions: tuple[str, ...]) -> str:
+        """Keep the questions behind the buttons of one message; the same questions always get the same key."""
+        text = json.dumps(questions, ensure_ascii=False)
+        key = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:KEY_LENGTH]
+        with self._named_errors():
+            await self._open_connection.execute(
+                "INSERT OR REPLACE INTO buttons (chat, key, at, questions) VALUES (?, ?, ?, ?)",
+                (chat, key, int(time.time()), text),
+            )
+            await self._open_connection.commit()
+        return key
+
+    async def kept_question(self, chat: int, key: str, number: int) -> str | None:
+        """The question behind a button of the chat, counted from 0; None where there is no such button any more."""
+        with self._named_errors():
+            rows = await self._open_connection.execute_fetchall(
+                "SELECT questions FROM buttons WHERE chat = ? AND key = ?", (chat, key)
+            )
+        questions = [question for (text,) in rows for question in json.loads(text)]
+        return questions[number] if 0 <= number < len(questions) else None
+
     @property
     def _open_connection(self) -> aiosqlite.Connection:
         if self._connection is None:
@@ -99,13 +136,13 @@ class Journal:
     async def _prepare(self, connection: aiosqlite.Connection) -> None:
         await connection.execute("PRAGMA journal_mode = WAL")
         ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
-        if version > SCHEMA_VERSION:
+        if version > len(SCHEMAS):
             raise JournalError(
                 f"{self._path}: the journal comes from a newer version of the bot (its schema is {version}). "
                 "Install that version, or let DATA_DIR name another directory."
             )
-        if version == 0:
-            await connection.executescript(SCHEMA)
+        for script in SCHEMAS[version:]:
+            await connection.executescript(script)
         await self._delete_outdated(connection)
         await connection.commit()
 
@@ -113,6 +150,7 @@ class Journal:
         if self._retention_days:
             oldest = int(time.time()) - self._retention_days * SECONDS_A_DAY
             await connection.execute("DELETE FROM turns WHERE at < ?", (oldest,))
+            await connection.execute("DELETE FROM buttons WHERE at < ?", (oldest,))
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:

@@ -21,6 +21,8 @@ def remarks_on(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
         return (wording.phrases(answer.courtesy or "hello"),)
     if not any(character.isalnum() for character in answer.question):
         return (wording.phrases("no_words"),)
+    if answer.exhausted and not (answer.quotes or answer.closest):
+        return (*_reading(answer, wording), _no_more(answer, wording))
     return (*_reading(answer, wording), *_missing(answer, wording), *_outcome(answer, wording))
 
 
@@ -43,10 +45,22 @@ def _missing(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
 
 def _outcome(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
     if answer.kind is AnswerKind.CHOICES:
-        return (wording.phrases("choices"), *(((Phrase(f"• {_shown(name)}"),)) for name in answer.choices))
+        return (wording.phrases("choices"), *_names(answer))
     if answer.kind is AnswerKind.ANSWER:
         return ()
-    return (wording.phrases("closest" if answer.closest else "nothing"),)
+    if answer.closest:
+        return (wording.phrases("closest"),)
+    return (wording.phrases("near_names"), *_names(answer)) if answer.choices else (wording.phrases("nothing"),)
+
+
+def _names(answer: Answer) -> tuple[Sentence, ...]:
+    return tuple((Phrase(f"• {_shown(name)}"),) for name in answer.choices)
+
+
+def _no_more(answer: Answer, wording: Wording) -> Sentence:
+    if answer.people:
+        return wording.phrases("no_more_of_person", people=_listed(answer.people))
+    return wording.phrases("no_more")
 
 
 def _listed(items: Sequence[str]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from bot.choices import PeoplePage
 from bot.citation import Citation, cite_document, cite_quote, fold_space
 from bot.remarks import remarks_on
 from bot.telegram_html import EMPTY, Html, bold, code, cut, italic, linked, plain, quoted, shortened
@@ -43,6 +44,16 @@ def render_sources(documents: Sequence[Document], wording: Wording) -> tuple[str
     more = len(documents) - MOST_SOURCES
     closing = [_sentence(wording.phrases("sources_more", count=str(more)))] if more > 0 else []
     return _pack([_sentence(wording.phrases("sources", count=str(len(documents)))), *blocks, *closing])
+
+
+def render_people(people: PeoplePage, wording: Wording) -> str:
+    """What stands above the buttons of a page of people."""
+    if not people.people:
+        return _sentence(wording.phrases("people_none")).code
+    lines = [_sentence(wording.phrases("people", count=str(people.people)))]
+    if people.pages > 1:
+        lines.append(_sentence(wording.phrases("people_page", page=str(people.page), pages=str(people.pages))))
+    return LINE.joined(lines).code
 
 
 def render_welcome(examples: Sequence[str], wording: Wording, *, whole: bool) -> tuple[str, ...]:

@@ -16,10 +16,13 @@ from bot.conversations import Conversations
 from bot.examples import find_examples
 from bot.remarks import remarks_on
 from bot.wording import Sentence, Wording, wording_in
-from retrieval import Answer, Document, Library, Quote
+from retrieval import Answer, Document, Library, Person, Quote
 
 WIDEST = 96
 """Columns of a line of text that eyes follow with ease."""
+
+MOST_PEOPLE = 50
+"""How many people /people lists; the rest is counted."""
 
 BAR = "▌ "
 PROMPT = "› "
@@ -74,6 +77,9 @@ def chat(library: Library, limit: int, console: Console | None = None) -> None:
         elif question == "/sources":
             library.refresh()
             console.print(_sources(library.documents, wording))
+        elif question == "/people":
+            library.refresh()
+            console.print(_people(library.people, wording))
         else:
             answer = library.ask(question, conversations.turns("chat"), limit=limit)
             conversations.add("chat", answer.as_turn())
@@ -140,3 +146,16 @@ def _sources(documents: Sequence[Document], wording: Wording) -> RenderableType:
     for document in documents:
         parts += [*_source_parts(cite_document(document.path, document.metadata, wording)), ""]
     return Group(*parts)
+
+
+def _people(people: Sequence[Person], wording: Wording) -> RenderableType:
+    speaking = [person for person in people if person.statements]
+    if not speaking:
+        return Group(_sentence(wording.phrases("people_none")), "")
+    parts: list[RenderableType] = [_sentence(wording.phrases("people_listed", count=str(len(speaking)))), ""]
+    for person in speaking[:MOST_PEOPLE]:
+        role = f", {fold_space(person.role)}" if person.role else ""
+        name = (_plain(fold_space(person.name)), "bold")
+        parts.append(Paragraph(Text.assemble(name, _plain(f"{role} ({person.statements})"))))
+    more = [f"… +{len(speaking) - MOST_PEOPLE}"] if len(speaking) > MOST_PEOPLE else []
+    return Group(*parts, *more, "")

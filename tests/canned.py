@@ -85,8 +85,11 @@ class CannedLibrary:
         self.answer = answer
         self.asked: list[tuple[str, tuple[Turn, ...], int]] = []
         self.documents: tuple[Document, ...] = (LETTER, MINUTES)
-        self.people: tuple[Person, ...] = (Person("Ada Ferry", role="keeper of the lighthouse", statements=2),)
+        self.people: tuple[Person, ...] = (
+            Person("Ada Ferry", role="keeper of the lighthouse", statements=2, documents=("minutes.md",)),
+        )
         self.problems: tuple[Problem, ...] = ()
+        self.pairs: tuple[tuple[Person, Person], ...] = ()
         self.passage_count = 2
         self.version = "v1"
 
@@ -101,6 +104,10 @@ class CannedLibrary:
         self.asked.append((question, conversation, limit))
         answer = self.answer(question, conversation)
         return dataclasses.replace(answer, question=question, understood=question)
+
+    def alike(self) -> tuple[tuple[Person, Person], ...]:
+        """The canned pairs."""
+        return self.pairs
 
     def refresh(self) -> Changes:
         """Nothing ever changes here."""

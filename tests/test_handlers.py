@@ -78,6 +78,7 @@ def open_bot(tmp_path: Path) -> Open:
             finally:
                 await application.stop()
                 await application.post_shutdown(application)
+        assert all(len(answers) == 1 for answers in telegram.presses.values()), telegram.presses
 
     return open_bot
 
@@ -263,7 +264,8 @@ async def test_a_chat_that_may_not_ask_is_told_its_id(open_bot: Open) -> None:
 
 
 async def test_the_menu_of_commands_is_offered_in_each_language(chats: Chats) -> None:
-    assert chats.telegram.menus == {"": ["ask", "sources", "help"], "ko": ["ask", "sources", "help"]}
+    menu = ["ask", "people", "sources", "help"]
+    assert chats.telegram.menus == {"": menu, "ko": menu}
 
 
 async def test_a_server_without_menus_serves_all_the_same(open_bot: Open, caplog: pytest.LogCaptureFixture) -> None:

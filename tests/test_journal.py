@@ -87,3 +87,34 @@ async def test_a_closed_journal_says_so(path: Path) -> None:
     journal = Journal(path)
     with pytest.raises(JournalError, match="the journal is not open"):
         await journal.last_turns(7, 0)
+
+
+async def test_questions_behind_buttons_survive_a_restart_under_one_key(path: Path) -> None:
+    questions = ("what did “Ada” say", "차정미는 뭐라고 했나")
+    async with Journal(path) as journal:
+        key = await journal.keep_questions(7, questions)
+        assert await journal.keep_questions(7, questions) == key
+        assert await journal.keep_questions(7, questions[::-1]) != key
+    async with Journal(path) as journal:
+        assert [await journal.kept_question(7, key, number) for number in (-1, 0, 1, 2)] == [None, *questions, None]
+        assert await journal.kept_question(8, key, 0) is None
+        assert await journal.kept_question(7, "nonsense", 0) is None
+
+
+async def test_outdated_buttons_are_deleted(path: Path) -> None:
+    async with Journal(path) as journal:
+        key = await journal.keep_questions(7, ("what burns",))
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE buttons SET at = ?", (time.time() - 3 * SECONDS_A_DAY,))
+    async with Journal(path, retention_days=2) as journal:
+        assert await journal.kept_question(7, key, 0) is None
+
+
+async def test_a_journal_of_the_first_version_keeps_its_turns(path: Path) -> None:
+    async with Journal(path) as journal:
+        await journal.add_turn(7, 0, _turn("first"))
+    with closing(sqlite3.connect(path)) as database, database:
+        database.executescript("DROP TABLE buttons; PRAGMA user_version = 1;")
+    async with Journal(path) as journal:
+        assert await journal.last_turns(7, 0) == (_turn("first"),)
+        assert await journal.kept_question(7, await journal.keep_questions(7, ("x",)), 0) == "x"

@@ -96,6 +96,21 @@ def test_many_short_quotes_take_several_messages() -> None:
             "More than one person fits. Whom do you mean?\n• Kim Min-su\n• Kim Min-soo",
             "해당하는 사람이 여러 명입니다. 누구를 말씀하십니까?\n• Kim Min-su\n• Kim Min-soo",
         ),
+        (
+            refused(missing=("Ada Fary",), choices=("Ada Ferry",)),
+            "No document mentions <b>Ada Fary</b>.\nNames like it are:\n• Ada Ferry",
+            "다음 낱말은 어느 문서에도 나오지 않습니다: <b>Ada Fary</b>\n비슷한 이름은 다음과 같습니다.\n• Ada Ferry",
+        ),
+        (
+            refused(exhausted=True, people=("Ada Ferry",)),
+            "The documents have no more from <b>Ada Ferry</b> on this than I have shown.",
+            "그에 관한 <b>Ada Ferry</b>의 말은 모두 보여 드렸습니다. 문서에 더는 없습니다.",
+        ),
+        (
+            refused(kind=AnswerKind.CLOSEST, exhausted=True, missing=("tea",)),
+            "The documents have no more on this than I have shown.",
+            "그에 관해 문서에 있는 내용은 모두 보여 드렸습니다.",
+        ),
         (refused(kind=AnswerKind.GREETING, courtesy=Courtesy.THANKS), "You are welcome.", "도움이 되었다니 기쁩니다."),
         (
             refused(question="🙂", understood="🙂"),

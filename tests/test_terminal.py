@@ -114,6 +114,12 @@ def test_lines_are_no_longer_than_eyes_follow_with_ease(monkeypatch: pytest.Monk
     assert open_console().width == 96
 
 
+def test_near_names_are_offered_where_a_name_is_missing() -> None:
+    assert _print(refused(missing=("Ada Fary",), choices=("Ada Ferry", "Bo Fary"))) == (
+        "No document mentions Ada Fary.\nNames like it are:\n• Ada Ferry\n• Bo Fary\n\n"
+    )
+
+
 def test_chat_remembers_and_ends_with_its_input(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -121,11 +127,12 @@ def test_chat_remembers_and_ends_with_its_input(
         return answered(LAMP) if "burn" in question or conversation else refused()
 
     library = CannedLibrary(answer)
-    monkeypatch.setattr(sys, "stdin", io.StringIO("what burns\n\n  what else  \n/sources\n/help\n"))
+    monkeypatch.setattr(sys, "stdin", io.StringIO("what burns\n\n  what else  \n/sources\n/people\n/help\n"))
     chat(library, 3)  # type: ignore[arg-type]
     asked = [(question, len(before)) for question, before, _ in library.asked]
     assert [turn for turn in asked if turn[0] in {"what burns", "what else"}] == [("what burns", 0), ("what else", 1)]
     out = capsys.readouterr().out
     assert out.count("the lamp must burn all night.") == 2
     assert "I answer from 2 document(s):" in out
+    assert "People who say something in the documents: 1.\n\nAda Ferry, keeper of the lighthouse (2)\n\n" in out
     assert "Ctrl-D: leave" in out

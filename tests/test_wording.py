@@ -46,7 +46,7 @@ def test_every_sentence_is_said_somewhere() -> None:
     code += " ".join(
         f'"{kind}"' for kind in ("mention", "caption", "byline", "thanks", "goodbye")
     )  # said by their kind
-    code += " ".join(f'"command_{name}"' for name in ("ask", "sources", "help"))
+    code += " ".join(f'"command_{name}"' for name in ("ask", "people", "sources", "help"))
     assert [key for key in wording_in("en").sentences if f'"{key}"' not in code] == []
 
 

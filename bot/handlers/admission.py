@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.ext import ApplicationHandlerStop, ContextTypes, ExtBot
 
 from bot.handlers.addressing import names_bot, question_to_bot
-from bot.handlers.replies import reply, wording_for
+from bot.handlers.replies import answer_press, reply, wording_for
 from bot.rendering import render_sentence
 
 
 class Admission:
-    """Lets a message through, or answers it with one sentence that tells the chat's id."""
+    """Lets a message or a press through, or answers it with one sentence that tells the chat's id."""
 
     def __init__(self, allowed_chats: frozenset[int], owners: frozenset[int]) -> None:
         self._allowed_chats = allowed_chats
@@ -19,17 +19,26 @@ class Admission:
 
     async def check(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Stop what comes from a chat that may not ask; an owner may, wherever."""
+        if update.callback_query is not None:
+            await self._check_press(update, update.callback_query)
+            return
         message = update.effective_message
-        if message is None or self._may_ask(message):
+        if message is None or self._may_ask(message.chat, message.from_user):
             return
         if question_to_bot(message, context.bot) is not None or _is_command_to(message, context.bot):
-            sentence = wording_for(message).phrases("not_allowed", chat=str(message.chat.id))
+            sentence = wording_for(update).phrases("not_allowed", chat=str(message.chat.id))
             await reply(message, [render_sentence(sentence)])
         raise ApplicationHandlerStop
 
-    def _may_ask(self, message: Message) -> bool:
-        sender = message.from_user.id if message.from_user else None
-        return not self._allowed_chats or message.chat.id in self._allowed_chats or sender in self._owners
+    async def _check_press(self, update: Update, query: CallbackQuery) -> None:
+        chat = query.message.chat if query.message else None
+        if not self._may_ask(chat, query.from_user):
+            await answer_press(query, wording_for(update).say("not_allowed", chat=str(chat.id) if chat else "?"))
+            raise ApplicationHandlerStop
+
+    def _may_ask(self, chat: Chat | None, user: User | None) -> bool:
+        allowed = chat is not None and chat.id in self._allowed_chats
+        return not self._allowed_chats or allowed or (user is not None and user.id in self._owners)
 
 
 def _is_command_to(message: Message, bot: ExtBot[None]) -> bool:

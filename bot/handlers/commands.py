@@ -33,7 +33,7 @@ class Commands:
         """List the documents as they are now."""
         if update.message is not None:
             await asyncio.to_thread(self._library.refresh)
-            await reply(update.message, render_sources(self._library.documents, wording_for(update.message)))
+            await reply(update.message, render_sources(self._library.documents, wording_for(update)))
 
     async def explain_unknown(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Point to /help; in a group only where the command names this bot, for it may be another one's."""
@@ -42,11 +42,11 @@ class Commands:
             return
         command = (message.text or "").split(maxsplit=1)[0]
         if message.chat.type == ChatType.PRIVATE or names_bot(command, context.bot):
-            await reply(message, [render_sentence(wording_for(message).phrases("unknown_command"))])
+            await reply(message, [render_sentence(wording_for(update).phrases("unknown_command"))])
 
     async def _welcome(self, update: Update, *, whole: bool) -> None:
         message = update.message
         if message is not None:
-            wording = wording_for(message)
+            wording = wording_for(update)
             examples = await asyncio.to_thread(find_examples, self._library, wording)
             await reply(message, render_welcome(examples, wording, whole=whole))

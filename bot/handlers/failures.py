@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.handlers.replies import reply, wording_for
+from bot.handlers.replies import message_of, reply, wording_for
 from bot.rendering import render_sentence
 
 log = logging.getLogger(__name__)
@@ -24,10 +24,10 @@ async def report_failure(update: object, context: ContextTypes.DEFAULT_TYPE) -> 
         log.info("A chat is closed to the bot: %s", error)
         return
     log.error("An update could not be handled.", exc_info=error)
-    message = update.message
+    message = message_of(update)
     if message is None or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
         return  # a network that is down carries no excuse either
     try:
-        await reply(message, [render_sentence(wording_for(message).phrases("failed"))])
+        await reply(message, [render_sentence(wording_for(update).phrases("failed"))])
     except TelegramError as second:
         log.warning("The person could not be told either: %s", second)

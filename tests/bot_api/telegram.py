@@ -29,6 +29,11 @@ SENDING = {
 }
 
 
+EDITING = {"chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup"}
+LONGEST_DATA_BYTES = 64
+LONGEST_TOAST = 200
+
+
 class RefusalError(Exception):
     """What Telegram answers with another status than 200."""
 
@@ -49,6 +54,8 @@ class Sent:
     parsed: Parsed
     thread: int | None = None
     replies_to: int | None = None
+    buttons: dict[str, str] = field(default_factory=dict)
+    message: dict[str, Any] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -64,6 +71,7 @@ class Telegram:
     calls: list[str] = field(default_factory=list)
     refusals: deque[RefusalError] = field(default_factory=deque)
     menus: dict[str, list[str]] = field(default_factory=dict)
+    presses: dict[str, list[str | None]] = field(default_factory=dict)
     allowed_updates: list[str] | None = None
     updates: list[dict[str, Any]] = field(default_factory=list)
 
@@ -78,6 +86,25 @@ class Telegram:
         with self._changed:
             self._chats[chat] = message["chat"]
             update = {"update_id": next(self._numbers), kind: message}
+            self.updates.append(update)
+            self._changed.notify_all()
+        return update
+
+    def press(self, message: Sent, button: str, *, by: int | None = None, **changes: Any) -> dict[str, Any]:
+        """A person presses the button of that label below `message`; `presses` tells what each press was answered."""
+        return self.press_data(message.message, message.buttons[button], by=by, **changes)
+
+    def press_data(
+        self, message: dict[str, Any], data: str, *, by: int | None = None, **changes: Any
+    ) -> dict[str, Any]:
+        """A press with any data at all, below any message."""
+        number = str(next(self._numbers))
+        who = by if by is not None else max(message["chat"]["id"], 7)
+        query = {"id": number, "message": message, "chat_instance": "1", "data": data}
+        query["from"] = {"id": who, "is_bot": False, "first_name": "Min", "language_code": "en"}
+        with self._changed:
+            self.presses[number] = []
+            update = {"update_id": next(self._numbers), "callback_query": query | changes}
             self.updates.append(update)
             self._changed.notify_all()
         return update
@@ -117,6 +144,8 @@ class Telegram:
             "getMe": lambda _: BOT,
             "deleteWebhook": lambda _: True,
             "sendMessage": self._send_message,
+            "editMessageText": self._edit_text,
+            "answerCallbackQuery": self._answer_press,
             "setMyCommands": self._set_commands,
         }
 
@@ -142,11 +171,37 @@ class Telegram:
         parsed = self._parse(parameters)
         reply = json.loads(parameters.get("reply_parameters", "{}"))
         thread = int(parameters["message_thread_id"]) if "message_thread_id" in parameters else None
-        sent = Sent(chat["id"], parameters["text"], parsed, thread, reply.get("message_id"))
+        buttons = _read_buttons(parameters)
+        message = {"message_id": next(self._numbers), "date": 1, "chat": chat, "from": BOT, "text": parsed.text}
+        if thread is not None:
+            message |= {"message_thread_id": thread, "is_topic_message": True}
+        sent = Sent(chat["id"], parameters["text"], parsed, thread, reply.get("message_id"), buttons, message)
         with self._changed:
             self.sent.append(sent)
             self._changed.notify_all()
-        return {"message_id": next(self._numbers), "date": 1, "chat": chat, "from": BOT, "text": parsed.text}
+        return message
+
+    def _edit_text(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+        unknown = set(parameters) - EDITING
+        assert not unknown, f"editMessageText does not know {unknown}"
+        place = int(parameters["chat_id"]), int(parameters["message_id"])
+        sent = next((one for one in self.sent if (one.chat, one.message["message_id"]) == place), None)
+        if sent is None:
+            raise RefusalError(400, "Bad Request: message to edit not found")
+        buttons = _read_buttons(parameters)
+        if (sent.code, sent.buttons) == (parameters["text"], buttons):
+            raise RefusalError(400, "Bad Request: message is not modified")
+        sent.code, sent.parsed, sent.buttons = parameters["text"], self._parse(parameters), buttons
+        return sent.message | {"text": sent.text, "edit_date": 2}
+
+    def _answer_press(self, parameters: Mapping[str, Any]) -> bool:
+        answers = self.presses.get(parameters["callback_query_id"])
+        if answers is None:
+            raise RefusalError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        text = parameters.get("text")
+        assert text is None or 0 < len(text) <= LONGEST_TOAST, text
+        answers.append(text)
+        return True
 
     @staticmethod
     def _parse(parameters: Mapping[str, Any]) -> Parsed:
@@ -171,6 +226,23 @@ class Telegram:
         )
         self.menus[parameters.get("language_code", "")] = [c["command"] for c in commands]
         return True
+
+
+def _read_buttons(parameters: Mapping[str, Any]) -> dict[str, str]:
+    """Each button's label and data; refuses what Telegram refuses."""
+    if "reply_markup" not in parameters:
+        return {}
+    rows = json.loads(parameters["reply_markup"])["inline_keyboard"]
+    buttons = [button for row in rows for button in row]
+    assert all(rows), "an empty row of buttons"
+    if len(buttons) > 100:
+        raise RefusalError(400, "Bad Request: reply markup is too long")
+    for button in buttons:
+        if not button["text"].strip():
+            raise RefusalError(400, "Bad Request: text buttons must be non-empty")
+        if not 1 <= len(button["callback_data"].encode()) <= LONGEST_DATA_BYTES:
+            raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
+    return {button["text"]: button["callback_data"] for button in buttons}
 
 
 def person_message(text: str | None, chat: int, number: int, **changes: Any) -> dict[str, Any]:
