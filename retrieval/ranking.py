@@ -39,6 +39,11 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 carries no types
     An empty collection is no error.
     """
 
+    corpus_size: int
+    avgdl: float
+    doc_len: list[int]
+    idf: dict[str, float]
+
     def __init__(self, passages: Sequence[Sequence[str]], *, k1: float = K1, b: float = B) -> None:
         self.postings: dict[str, tuple[NDArray[np.int32], NDArray[np.float64]]] = {}
         if passages:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from retrieval.layout import Layout, sentence_of
 from retrieval.query import Asked, Query, Signs
 from retrieval.vocabulary import is_everyday
-from retrieval.words import forms
+from retrieval.words import forms, is_bigrammed
 
 EVERYDAY = 0.5
 """What an everyday word weighs against another equally rare."""
@@ -96,13 +96,9 @@ def _is_name(word: str, question: str) -> bool:
     return word[0].isdigit() or (word[0].isupper() and not question.startswith(word))
 
 
-def _is_hangul(word: str) -> bool:
-    return "가" <= word[0] <= "힣"
-
-
 def _places(word: Asked, passage: Layout) -> Sequence[int]:
-    """Where the word stands in the passage, in order: any of its terms, or for Korean at least half of its bigrams."""
-    if not _is_hangul(word.text):
+    """Where the word stands in the passage, in order: any of its terms, or at least half of its bigrams."""
+    if not is_bigrammed(word.text):
         found = [passage.places[term] for term in word.terms if term in passage.places]
         return found[0] if len(found) == 1 else sorted({place for places in found for place in places})
     parts = set(word.terms)
@@ -112,7 +108,7 @@ def _places(word: Asked, passage: Layout) -> Sequence[int]:
 
 def _shares(word: Asked, passage: Layout, places: Sequence[int]) -> dict[int, float]:
     """How much of the word each sentence has that has any of it; `places` are the word's."""
-    if not _is_hangul(word.text):
+    if not is_bigrammed(word.text):
         return dict.fromkeys(map(sentence_of, places), 1.0)
     found = Counter(sentence for term in word.terms for sentence in set(map(sentence_of, passage.places.get(term, ()))))
     return {sentence: count / len(word.terms) for sentence, count in found.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from retrieval.words import is_korean, terms, without_particle
@@ -62,6 +63,8 @@ _KOREAN = """
     직책 진행된 처음 처음으로 최고 최근 최대 최초 최초로 출신 큰 특징 편 평균 하나 하던 하려 한다 함께 해당
     해 행동 현재 형태 호칭 활동 회사 횟수 후 후에
 """
+# The verb that asks, at a Korean question's end: its ending hides it from every text.
+_ASKING_VERB = re.compile(r"(?:나요|까요?|니까|[는은던인]가요?|[았었했였됐]나|는지|[어아해]요|지요|죠)$")
 _EVERYDAY = frozenset(term for word in _ENGLISH.split() for term in terms(word))
 _EVERYDAY_KOREAN = frozenset(_KOREAN.split())
 
@@ -70,5 +73,6 @@ _EVERYDAY_KOREAN = frozenset(_KOREAN.split())
 def is_everyday(word: str) -> bool:
     """Whether `word`, in any of its forms, is a word of everyday language rather than one of a subject."""
     if is_korean(word):
-        return word in _EVERYDAY_KOREAN or without_particle(word) in _EVERYDAY_KOREAN
+        known = word in _EVERYDAY_KOREAN or without_particle(word) in _EVERYDAY_KOREAN
+        return known or _ASKING_VERB.search(word) is not None
     return any(term in _EVERYDAY for term in terms(word))

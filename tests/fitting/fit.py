@@ -1,10 +1,11 @@
-"""Fit the weights of search.WEIGHTS and sureness.MODEL again: `python -m tests.fitting.fit DATA` at the repository's top.
+"""Fit search.WEIGHTS and sureness.MODEL again: `python -m tests.fitting.fit DATA`, at the repository's top.
 
-DATA holds one folder for each set (`squad`, `korquad`: corpus.jsonl.gz, queries.jsonl.gz, qrels.tsv). Weights are fitted on the
-questions of half of the articles and judged on the other half, both ways; then on all, and printed. Takes about two minutes.
+DATA holds one folder for each set (`squad`, `korquad`: corpus.jsonl.gz, queries.jsonl.gz, qrels.tsv). Weights are
+fitted on the questions of half of the articles and judged on the other half, both ways; then on all, and printed. It
+takes about two minutes.
 
-A question counts as unanswerable where its article is not in the folder: folders of half of the articles, of two articles, and of
-half of them among the passages of every other set in DATA.
+A question counts as unanswerable where its article is not in the folder: folders of half of the articles, of two
+articles, and of half of them among the passages of every other set in DATA.
 """
 
 from __future__ import annotations
@@ -126,7 +127,8 @@ def main() -> None:
             for article in collection(path.parent).articles.values():
                 if sum(map(len, others)) + len(article) <= MOST_OTHERS:
                     others.append(article)
-    print(f"{dt.date.today()}, {', '.join(f'{name}: {len(each.questions)} questions' for name, each in found.items())}")
+    sizes = ", ".join(f"{name}: {len(each.questions)} questions" for name, each in found.items())
+    print(dt.datetime.now(tz=dt.UTC).date(), sizes)
     ranking(found, options.sample)
     trust(found, others, options.sample // 4)
 

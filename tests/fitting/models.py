@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,7 +42,9 @@ def yes_or_no(
     return _descended(gradient, np.zeros(padded.shape[1]), free=(*free, padded.shape[1] - 1), steps=4 * STEPS)
 
 
-def _descended(gradient, weights: Array, *, free: tuple[int, ...], steps: int = STEPS) -> Array:  # type: ignore[no-untyped-def]
+def _descended(
+    gradient: Callable[[Array], Array], weights: Array, *, free: tuple[int, ...], steps: int = STEPS
+) -> Array:
     """Adam, with every weight not in `free` held at 0 or above."""
     mean, square = np.zeros_like(weights), np.zeros_like(weights)
     held = np.array([place not in free for place in range(len(weights))])
