@@ -12,7 +12,8 @@ from retrieval.speech.korean_cast import KoreanCast
 from retrieval.speech.korean_clauses import REACH, Clause, Tie, clauses
 from retrieval.speech.korean_cues import Verb, noun_of_saying, verb
 from retrieval.speech.korean_names import Case, is_foreign_shaped, is_generic, noun
-from retrieval.speech.korean_phrases import By, Phrase, phrase_at
+from retrieval.speech.korean_phrase import By, Phrase
+from retrieval.speech.korean_phrases import phrase_at
 from retrieval.speech.korean_sentences import Word, sentence_bounds, without_brackets, words_of
 from retrieval.speech.korean_subjects import Resolver, Speaker, chosen, mentions
 

@@ -18,7 +18,8 @@ from retrieval.speech.korean_names import (
     noun,
     title_in,
 )
-from retrieval.speech.korean_phrases import ENOUGH, By, Phrase, phrase_at
+from retrieval.speech.korean_phrase import ENOUGH, By, Phrase
+from retrieval.speech.korean_phrases import phrase_at
 
 _BRACKET = re.compile(r"\([^()]*\)")
 _HELD = re.compile(r"\(([^()]{1,60})\)")

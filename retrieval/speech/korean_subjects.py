@@ -10,7 +10,8 @@ from retrieval.speech.english import Memory
 from retrieval.speech.korean_cast import KoreanCast
 from retrieval.speech.korean_lexicon import ORGANISATIONS, PLACES
 from retrieval.speech.korean_names import Case, is_body, name_score, noun
-from retrieval.speech.korean_phrases import By, Phrase, phrase_at
+from retrieval.speech.korean_phrase import By, Phrase
+from retrieval.speech.korean_phrases import phrase_at
 from retrieval.speech.korean_sentences import Word, without_brackets, words_of
 
 NAMED = 0.95
