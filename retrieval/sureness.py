@@ -10,9 +10,9 @@ from retrieval.records import AnswerKind
 from retrieval.words import terms, without_particle, words
 
 MODEL = (10.90, 6.64, 4.11, 1.53, 9.73, 2.15, -0.52, -9.84)
-"""Weights of `evidence`, and the threshold: tests/fitting/fit.py, SQuAD and KorQuAD, November 2026. Fitted on the questions of
-half of the articles, it answers 95 and 97 % of the other half's that the folder can answer, and refuses 92 and 97 % of those
-that it cannot; in folders of two articles 89 and 95 %, 98 and 100 %."""
+"""Weights of `evidence`, and the threshold: tests/fitting/fit.py, SQuAD and KorQuAD, November 2026. Fitted on the
+questions of half of the articles, it answers 95 and 97 % of the other half's that the folder can answer, and refuses 92
+and 97 % of those that it cannot; in folders of two articles 89 and 95 %, 98 and 100 %."""
 NEAR = -3.0
 """Below this not even a close passage is worth showing; an answer has 0 or more."""
 MOST_OF_TITLE = 0.3
@@ -33,7 +33,7 @@ def passages_kind(query: Query, matches: tuple[Match, ...]) -> AnswerKind:
 
 
 def evidence(found: Signs, words: int) -> tuple[float, ...]:
-    """What speaks for an answer, and last what against: the more passages, the more a question shares with one by chance.
+    """What speaks for an answer, and last what against: among many passages one shares much with a question by chance.
 
     A title speaks for it only so far: it may be the subject of the question though nothing answers it.
     """
