@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrieval import quotes, search, statements, sureness
 from retrieval.context import in_context
 from retrieval.index import Index
-from retrieval.portraits import byline_matches, portrait_matches
+from retrieval.portraits import byline_matches, dated_matches, portrait_matches, written_matches
 from retrieval.query import Intent, Match, Query
 from retrieval.questions import understood
 from retrieval.records import Answer, AnswerKind, Quote, Turn
@@ -22,8 +22,10 @@ def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit:
         return _what_they_said(query, index, limit)
     if query.intent is Intent.WHO_IS and (found := portrait_matches(query, index)):
         return _answer(query, AnswerKind.ANSWER, [quotes.exact_quote(match, index) for match in found[:limit]])
-    if query.intent is Intent.WHO_WROTE and (found := byline_matches(query, index, _passages(query, index))):
+    if query.intent is Intent.WHO_WROTE and (found := byline_matches(index, _passages(query, index))):
         return _answer(query, AnswerKind.ANSWER, [quotes.exact_quote(match, index) for match in found[:limit]])
+    if query.intent is Intent.WHEN_WRITTEN and (found := dated_matches(index, _passages(query, index))):
+        return _answer(query, AnswerKind.ANSWER, [quotes.line_quote(match, index) for match in found[:limit]])
     if query.intent is Intent.WHO_SAID:
         return _who_said(query, index, limit)
     return _what_the_folder_says(query, index, limit)
@@ -46,6 +48,8 @@ def _what_they_said(query: Query, index: Index, limit: int) -> Answer:
     if not every:
         return _only_mentioned(query, index, limit)
     matches = in_context(query, every, index)
+    if not matches:
+        return _answer(query, AnswerKind.NOTHING, exhausted=True)
     kind = sureness.statements_kind(query, matches)
     found = [quotes.statement_quote(match, query, index) for match in _worth_showing(query, matches, kind)[:limit]]
     missing = sureness.missing_from_statements(query, every, index)
@@ -65,6 +69,8 @@ def _worth_showing(query: Query, matches: tuple[Match, ...], kind: AnswerKind) -
 def _only_mentioned(query: Query, index: Index, limit: int) -> Answer:
     """Nobody of that name says anything: the passage that answers all the same, else those that mention the name."""
     matches = _passages(query, index)
+    if written := written_matches(query, index, matches):
+        return _answer(query, AnswerKind.ANSWER, [quotes.passage_quote(m, query, index) for m in written[:limit]])
     kind = sureness.passages_kind(query, matches)
     missing = sureness.missing_from_folder(query, index)
     if query.topic and kind is AnswerKind.ANSWER and not missing:
@@ -74,7 +80,8 @@ def _only_mentioned(query: Query, index: Index, limit: int) -> Answer:
         return _answer(query, AnswerKind.NOTHING, missing=(query.unknown, *missing), choices=near)
     if kind is AnswerKind.NOTHING:
         return _answer(query, kind, missing=missing)
-    mentions = [quotes.mention_quote(match, query, index) for match in matches[:limit]]
+    naming = [match for match in matches if sureness.names_somebody(query, index.text_of(match.passage))]
+    mentions = [quotes.mention_quote(match, query, index) for match in naming[:limit]]
     return _answer(query, AnswerKind.CLOSEST, closest=mentions, missing=missing)
 
 
@@ -99,6 +106,7 @@ def _answer(  # noqa: PLR0913  an answer is these things
     closest: list[Quote] | None = None,
     missing: tuple[str, ...] = (),
     choices: tuple[str, ...] = (),
+    exhausted: bool = False,
 ) -> Answer:
     return Answer(
         question=query.question,
@@ -112,4 +120,5 @@ def _answer(  # noqa: PLR0913  an answer is these things
         choices=query.choices or choices,
         people=tuple(person.name for person in query.people),
         courtesy=query.courtesy,
+        exhausted=exhausted,
     )

@@ -17,6 +17,10 @@ _AND = re.compile(
 _KOREAN_AND = re.compile(
     r"^(?:그럼|그러면|그렇다면|그리고)?\s*(?P<rest>[가-힣A-Za-z .'-]{2,40}?)(?:은|는|씨는|이는)\s*(?:요|어때|어때요|어떤가요)?\s*\?*$"
 )
+_BARE = re.compile(
+    r"^(?:and |but |so |그럼 |근데 |그런데 )?(?P<asks>why|when|where|how|since when|how so|how come|왜|언제|어디서|어떻게)(?: (?:was|is) (?:that|this|it)|요|죠|지)?\s*[?.!]*$",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"^(?:about|on|regarding|of)\s+", re.IGNORECASE)
 _ELSE = re.compile(
     r"^(?:(?:and )?what else(?: (?:did|does|has) (?P<who>.{2,60}?) (?:say|said|argue|think|claim|tell|mention|want|add|propose|suggest).*)?"
@@ -55,6 +59,8 @@ def resolved(question: str, conversation: tuple[Turn, ...], index: Index) -> Res
     person = last.people[-1] if len(last.people) == 1 else (last.people[0] if last.people else "")
     if _ELSE.match(question) or _KOREAN_ELSE.match(question):
         return _something_else(question, last, person, near, shown)
+    if (asks := _BARE.match(question)) is not None:
+        return Resolved(f"{asks['asks']} {last.understood.strip(' ?.!')}?", (), near, ())
     if (text := _same_frame(question, last, person, index)) is not None:
         return Resolved(text, (), near, ())
     text, read_as = _without_pronouns(question, person)
@@ -83,7 +89,8 @@ def _same_frame(question: str, last: Turn, person: str, index: Index) -> str | N
     frames = frames_of(last.understood, korean=any("가" <= c <= "힣" for c in last.understood))
     asked = next((frame.who for frame in frames if frame.who), "")
     if found and found[0].fit >= Fit.SINGLE and not _ABOUT.match(rest):
-        return last.understood.replace(asked, rest, 1) if asked else _said(rest, "", korean=korean)
+        same_script = korean == any("가" <= c <= "힣" for c in last.understood)
+        return last.understood.replace(asked, rest, 1) if asked and same_script else _said(rest, "", korean=korean)
     if person and not frames_of(question, korean=korean):
         return _said(person, _ABOUT.sub("", rest), korean=korean)
     return None
@@ -91,7 +98,8 @@ def _same_frame(question: str, last: Turn, person: str, index: Index) -> str | N
 
 def _said(person: str, topic: str, *, korean: bool) -> str:
     if korean:
-        return f"{person}은(는) {topic}에 대해 무엇이라고 말했나?" if topic else f"{person}은(는) 무엇이라고 말했나?"
+        about = f" {topic}에 대해" if topic else ""
+        return f"{person}{_topic_particle(person)}{about} 무엇이라고 말했나?"
     return f"what did {person} say about {topic}?" if topic else f"what did {person} say?"
 
 
@@ -108,3 +116,9 @@ def _without_pronouns(question: str, person: str) -> tuple[str, tuple[Resolution
 def _is_object(question: str, match: re.Match[str]) -> bool:
     """ "about her" against "her view": nothing follows an object."""
     return not re.match(r"\s+\w", question[match.end() :])
+
+
+def _topic_particle(name: str) -> str:
+    """은 behind a final consonant, 는 behind a vowel (and behind Latin letters)."""
+    closed = "가" <= name[-1] <= "힣" and (ord(name[-1]) - 0xAC00) % 28 > 0
+    return "은" if closed else "는"

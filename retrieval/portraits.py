@@ -1,15 +1,18 @@
-"""Who somebody is and who wrote something: the words that say so, a caption or by-line where there is nothing better."""
+"""Who somebody is, who wrote something, and when: the words that say so, be it a caption, a by-line or a date line."""
 
 from __future__ import annotations
 
 import re
 
 from retrieval import names
+from retrieval.dates import dates_in
 from retrieval.index import Index
+from retrieval.names import Fit
 from retrieval.query import Match, Query
-from retrieval.records import BlockKind
+from retrieval.records import BODY, Block, BlockKind, Document
 from retrieval.sentences import sentence_spans
 from retrieval.titles import KOREAN_TITLES, ROLE_NOUNS
+from retrieval.words import terms
 
 _TITLED = re.compile(rf"(?:{'|'.join(KOREAN_TITLES)})")
 _ROLE_REACH = 120
@@ -19,10 +22,10 @@ LOOKED_AT = 60
 def portrait_matches(query: Query, index: Index) -> tuple[Match, ...]:
     """Sentences that say who the person is, the fullest first; captions last."""
     asked = tuple(dict.fromkeys([p for person in query.people for p in (person.name, *person.also)] or [query.who]))
-    scores = index.ranking.scores(query.terms)
-    numbers = sorted((i for i in scores.argsort()[::-1][:LOOKED_AT] if scores[i] > 0), key=int)
+    scores = index.ranking.scores(dict.fromkeys(term for name in asked for term in terms(name)))
+    numbers = sorted(int(i) for i in scores.argsort()[::-1][:LOOKED_AT] if scores[i] > 0)
     found = []
-    for number in map(int, numbers):
+    for number in numbers:
         passage = index.passages[number]
         text = index.documents[passage.document].text
         spans = (
@@ -58,7 +61,7 @@ def _worth(sentence: str, name: str) -> float:
     return best
 
 
-def byline_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...]:
+def byline_matches(index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...]:
     """By-lines of the documents that match best, or the passage itself where the file names its author otherwise."""
     found: dict[str, Match] = {}
     for match in passages:
@@ -72,6 +75,38 @@ def byline_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> t
         elif index.documents[document].metadata.author:
             found[document] = match
     return tuple(found.values())
+
+
+def written_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Passages of the documents whose author the question asks about: the author's own words, as nobody else's."""
+    theirs = {
+        path
+        for path, document in index.documents.items()
+        if document.metadata.author and query.who and names.fit(query.who, document.metadata.author) >= Fit.SOUND
+    }
+    found = tuple(match for match in passages if index.passages[match.passage].document in theirs)
+    first = [
+        number for path in sorted(theirs) for number in _passages_of(index, path) if index.passages[number].paragraph
+    ]
+    opening = (Match(n, index.passages[n].start, index.passages[n].end, 0.0, 1.0) for n in first)
+    return found if found and query.topic else tuple(opening)
+
+
+def dated_matches(index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...]:
+    """The lines that give their date of the documents that match best: "Date 2024-01-29"."""
+    found: dict[str, Match] = {}
+    for match in passages:
+        document = index.documents[index.passages[match.passage].document]
+        if document.path in found or document.metadata.date is None:
+            continue
+        line = next((b for b in document.blocks if b.kind not in BODY and _gives(document, b)), None)
+        if line is not None:
+            found[document.path] = Match(match.passage, line.start, line.end, match.score, match.coverage)
+    return tuple(found.values())
+
+
+def _gives(document: Document, block: Block) -> bool:
+    return any(found.date == document.metadata.date for found in dates_in(document.text[block.start : block.end]))
 
 
 def _passages_of(index: Index, document: str) -> range:

@@ -19,6 +19,7 @@ class Intent(StrEnum):
     WHO_SAID = "who said"
     WHO_IS = "who is"
     WHO_WROTE = "who wrote"
+    WHEN_WRITTEN = "when written"
     COURTESY = "courtesy"
 
 

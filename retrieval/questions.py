@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from retrieval import names
 from retrieval.follow_ups import resolved
-from retrieval.frames import Frame, courtesy_of, frames_of
+from retrieval.courtesies import courtesy_of
+from retrieval.frames import Frame, frames_of
 from retrieval.index import Index
 from retrieval.names import Fit
 from retrieval.people import Found
@@ -23,6 +24,11 @@ DOMINANT = 0.8
 """Of several people one bare last name may mean, the one who says at least this share of their statements is meant."""
 _LONGEST_NAME_WORDS = 5
 _BETWEEN_NAMES = re.compile(r",? and |, |(?<=[가-힣])(?:와|과|하고|랑) ")
+_LEADS_TO_NAME = re.compile(
+    r"^(?:(?:what|who|which|how|the|both|either|is|are|was|were|exactly|does|did)\s+)+", re.IGNORECASE
+)
+_OPENS_WITH_NAME = re.compile(r"(?P<who>[가-힣]{2,4}?)(?:씨)?(?:은|는|이|가)?[?.! ]*$")
+_HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 _PRONOUNS = frozenset("he she they him her them his their it".split())
 _FILLERS = frozenset(
     """
@@ -57,7 +63,19 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
     for frame in frames:
         if (read := _with_frame(query, frame, index)) is not None:
             return _with_words(read, follow.text, frame.topic if frame.who else follow.text, index)
+    if person := index.people.exactly(follow.text.strip(" ?.!")):
+        query = replace(query, intent=Intent.STATEMENTS, who=follow.text.strip(" ?.!"), people=(person,))
+        return _with_words(query, follow.text, "", index)
+    if (found := _hangul_opening(follow.text, index)) is not None:
+        query = _with_people(replace(query, intent=Intent.STATEMENTS, who=found[1]), found[0], follow.text)
     return _with_words(query, follow.text, follow.text, index)
+
+
+def _hangul_opening(question: str, index: Index) -> tuple[tuple[Found, ...], str] | None:
+    """A question that is a Hangul name and nothing else, or opens with one and a topic particle."""
+    match = _OPENS_WITH_NAME.match(question)
+    found = _at_least(match["who"], Fit.SOUND, index) if match else ()
+    return (found, match["who"]) if match and found else None
 
 
 def _with_frame(query: Query, frame: Frame, index: Index) -> Query | None:
@@ -107,8 +125,10 @@ def _people_named(stretch: str, index: Index) -> tuple[tuple[Found, ...], str]:
 
     One word of several must be the very name, in capitals, at the end ("the mayor Lee"): many a word is somebody's name.
     """
-    stretch = re.sub(r"^(?:the|both|either)\s+", "", stretch.strip(), flags=re.IGNORECASE)
+    stretch = _LEADS_TO_NAME.sub("", stretch.strip())
     tokens = stretch.split()
+    if len(tokens) > 1 and _HANGUL_NAME.fullmatch(tokens[0]) and (found := _at_least(tokens[0], Fit.SOUND, index)):
+        return found, tokens[0]  # 김철수 과장: what follows is a title
     for length in range(min(len(tokens), _LONGEST_NAME_WORDS), 0, -1):
         for start in range(len(tokens) - length + 1):
             bare = re.sub(r"['’]s$", "", " ".join(tokens[start : start + length]).strip('?,.!"“”'))
@@ -117,9 +137,13 @@ def _people_named(stretch: str, index: Index) -> tuple[tuple[Found, ...], str]:
             least = Fit.NONE if length == len(tokens) else Fit.SOUND if length > 1 else Fit.EXACT
             if length == 1 < len(tokens) and (bare[0].islower() or start + 1 < len(tokens)):
                 continue
-            if found := tuple(one for one in index.people.find(bare) if one.fit >= least):
+            if found := _at_least(bare, least, index):
                 return found, bare
     return (), ""
+
+
+def _at_least(name: str, least: Fit, index: Index) -> tuple[Found, ...]:
+    return tuple(one for one in index.people.find(name) if one.fit >= least)
 
 
 def _with_people(query: Query, found: tuple[Found, ...], topic: str) -> Query:
@@ -143,13 +167,23 @@ def _with_words(query: Query, asked: str, topic: str, index: Index) -> Query:
     """The question's content words, and those of its topic: what is asked beside the name and the asking itself."""
     found = words(asked)
     named = set(names.key_words(query.who)) | {_plain(word) for word in words(query.who)}
-    content = tuple(word for word in found if word.is_content)
+    content = tuple(word for word in found if word.is_content and not _is_particle(word, asked))
     beside = tuple(word for word in words(topic) if word.is_content and _plain(word) not in named | _FILLERS)
     if query.language == "ko":
         beside = tuple(word for word in beside if not _FRAME_WORD.match(word.text))
     ranked = [term for word in (content or found) for term in word.terms]
     terms = tuple(dict.fromkeys(ranked))[:MOST_TERMS]
     return replace(query, words=_weighed(content, index), topic=_weighed(beside, index), terms=terms)
+
+
+def _is_particle(word: Word, text: str) -> bool:
+    """Whether a Hangul word is the particle of the Latin word or number that it touches: "KISTEP은"."""
+    return (
+        len(word.text) <= 2
+        and "가" <= word.text[0] <= "힣"
+        and text[word.start - 1 : word.start].isascii()
+        and text[word.start - 1 : word.start].isalnum()
+    )
 
 
 def _weighed(content: tuple[Word, ...], index: Index) -> tuple[Asked, ...]:

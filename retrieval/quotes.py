@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import repeat
 from operator import mul
 
@@ -146,3 +147,9 @@ def exact_quote(match: Match, index: Index) -> Quote:
     kind = _KIND.get(index.passages[match.passage].kind, QuoteKind.PASSAGE)
     said = _said_in(index.statements_in(match.passage), match.start, match.end)
     return _quote(index, match.passage, (match.start, match.end), kind, said)
+
+
+def line_quote(match: Match, index: Index) -> Quote:
+    """A line outside the body, such as the one that gives the date: a by-line of its own, with no paragraph's number."""
+    quote = _quote(index, match.passage, (match.start, match.end), QuoteKind.BYLINE, ())
+    return replace(quote, passage_start=match.start, passage_end=match.end, paragraph=None, section=None)

@@ -52,7 +52,11 @@ def statements_kind(query: Query, matches: tuple[Match, ...]) -> AnswerKind:
     """Whether the person asked about says something on the topic."""
     if not matches:
         return AnswerKind.NOTHING
-    return AnswerKind.ANSWER if not query.topic or matches[0].coverage >= ON_TOPIC[min(len(query.topic), len(ON_TOPIC) - 1)] else AnswerKind.CLOSEST
+    return (
+        AnswerKind.ANSWER
+        if not query.topic or matches[0].coverage >= ON_TOPIC[min(len(query.topic), len(ON_TOPIC) - 1)]
+        else AnswerKind.CLOSEST
+    )
 
 
 def missing_from_folder(query: Query, index: Index) -> tuple[str, ...]:
@@ -79,3 +83,10 @@ def _as_asked(word: Asked) -> str:
 def is_mentioned(name: str, index: Index) -> bool:
     """Whether every word of a name stands somewhere in the folder."""
     return all(any(term in index.ranking for term in word.terms) for word in words(name))
+
+
+def names_somebody(query: Query, text: str) -> bool:
+    """Whether a text names the person asked about: every word of one of their names stands in it."""
+    held = set(terms(text))
+    every = [query.who, *(name for person in query.people for name in (person.name, *person.also))]
+    return any(name and all(held.intersection(word.terms) for word in words(name)) for name in every)
