@@ -1,4 +1,4 @@
-"""What a conversation changes in the order of matches: what was shown steps back, the document spoken of steps forward."""
+"""What a conversation changes in the order of matches: what was shown steps back, its document steps forward."""
 
 from __future__ import annotations
 

@@ -15,7 +15,6 @@ from retrieval.records import Document, Passage, Person, PersonEntry, Statement
 from retrieval.speech import statements
 from retrieval.words import terms
 
-
 LONGEST_LABEL = 90
 """Characters of the speaker's label that may stand before a turn's words in its passage."""
 CONFIDENT = 0.6

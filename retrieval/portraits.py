@@ -15,6 +15,10 @@ from retrieval.titles import KOREAN_TITLES, ROLE_NOUNS
 from retrieval.words import terms
 
 _TITLED = re.compile(rf"(?:{'|'.join(KOREAN_TITLES)})")
+_ROLE = re.compile(
+    r"\s*(?:\([^)]*\))?\s*,\s*(?P<role>(?:the |a |an )?[^,.;“\"]{3,})"
+    r"|\s+(?:is|was|are|were|has been|served as|became)\s+(?P<is>[^.;]{3,})"
+)
 _ROLE_REACH = 120
 LOOKED_AT = 60
 
@@ -45,10 +49,7 @@ def _worth(sentence: str, name: str) -> float:
     best = 0.0
     for at in re.finditer(pattern, sentence, re.IGNORECASE):
         after = sentence[at.end() : at.end() + _ROLE_REACH]
-        role = re.match(
-            r"\s*(?:\([^)]*\))?\s*,\s*(?P<role>(?:the |a |an )?[^,.;“\"]{3,})|\s+(?:is|was|are|were|has been|served as|became)\s+(?P<is>[^.;]{3,})",
-            after,
-        )
+        role = _ROLE.match(after)
         held = (role["role"] or role["is"] or "") if role else ""
         if role and any(word.lower().strip(",.") in ROLE_NOUNS for word in held.split()[:10]):
             best = max(best, 100 + min(len(held), 99))

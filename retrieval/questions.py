@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from retrieval import names
-from retrieval.follow_ups import resolved
 from retrieval.courtesies import courtesy_of
+from retrieval.follow_ups import resolved
 from retrieval.frames import Frame, frames_of
 from retrieval.index import Index
 from retrieval.names import Fit
@@ -39,7 +39,8 @@ _FILLERS = frozenset(
     """.split()
 )
 _LIKE_A_NAME = re.compile(
-    r"(?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|van|von|de|der|den|la|al|bin|of|the|and|for))*$|[가-힣]{2,4}(?: [가-힣]+)?$"
+    r"(?:[A-Z][\w.’'\-]*)(?: (?:[A-Z][\w.’'\-]*|van|von|de|der|den|la|al|bin|of|the|and|for))*$"
+    r"|[가-힣]{2,4}(?: [가-힣]+)?$"
 )
 
 
@@ -100,7 +101,7 @@ def _each_named(stretch: str, index: Index) -> tuple[Person, ...]:
 
 
 def _participant(question: str, index: Index) -> tuple[tuple[Person, ...], str]:
-    """Whoever is named first and speaks in a transcript ("A and B": both): whatever is asked of them, their turns answer."""
+    """Whoever is named first and speaks in a transcript ("A and B": both): their turns answer, whatever is asked."""
     tokens = question.split()
     for start in range(len(tokens)):
         for length in range(min(2 * _LONGEST_NAME_WORDS, len(tokens) - start), 0, -1):
@@ -123,7 +124,7 @@ def _takes_turns(person: Person, index: Index) -> bool:
 def _people_named(stretch: str, index: Index) -> tuple[tuple[Found, ...], str]:
     """Whom a stretch of the question names: the whole of it, else the longest run of its words that is somebody's name.
 
-    One word of several must be the very name, in capitals, at the end ("the mayor Lee"): many a word is somebody's name.
+    One word of several must be the very name, in capitals, at the end ("the mayor Lee"): many words are names.
     """
     stretch = _LEADS_TO_NAME.sub("", stretch.strip())
     tokens = stretch.split()
@@ -147,7 +148,7 @@ def _at_least(name: str, least: Fit, index: Index) -> tuple[Found, ...]:
 
 
 def _with_people(query: Query, found: tuple[Found, ...], topic: str) -> Query:
-    """Exact spelling wins; of several who fit equally, one who says nearly everything, or speaks on the topic, is meant."""
+    """Exact spelling wins; of several who fit alike, one who says nearly everything, or speaks on the topic, is meant."""
     best = found[0].fit
     equal = [one for one in found if one.fit == best]
     others = tuple(one for one in found if one.fit != best)

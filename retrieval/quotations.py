@@ -1,4 +1,4 @@
-"""Where quotation marks open and close: curly, straight, doubled apostrophes, British singles, Korean corner brackets."""
+"""Where quotation marks open and close: curly, straight, doubled apostrophes, single ones, corner brackets."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Quotation:
 
 
 def quotations(text: str, start: int, end: int) -> tuple[Quotation, ...]:
-    """The outermost quotations of one paragraph, in order; an unclosed one reaches the paragraph's end, not `closed`."""
+    """The outermost quotations of one paragraph, in order; one that is not `closed` reaches the paragraph's end."""
     found = _double(text, start, end)
     return found or _single(text, start, end)
 

@@ -150,6 +150,6 @@ def exact_quote(match: Match, index: Index) -> Quote:
 
 
 def line_quote(match: Match, index: Index) -> Quote:
-    """A line outside the body, such as the one that gives the date: a by-line of its own, with no paragraph's number."""
+    """A line outside the body, such as the one that gives the date: a by-line, with no paragraph's number."""
     quote = _quote(index, match.passage, (match.start, match.end), QuoteKind.BYLINE, ())
     return replace(quote, passage_start=match.start, passage_end=match.end, paragraph=None, section=None)

@@ -43,7 +43,7 @@ def sentence_spans(text: str, start: int, end: int) -> tuple[tuple[int, int], ..
 
 
 def _boundaries(stretch: str) -> Iterator[tuple[int, int]]:
-    """sentencex's boundaries, asked piece by piece: on unclosed quotation marks its work grows with the square."""
+    """Sentencex's boundaries, asked piece by piece: on unclosed quotation marks its work grows with the square."""
     at = 0
     while at < len(stretch):
         stop = len(stretch)

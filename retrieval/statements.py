@@ -1,4 +1,4 @@
-"""Query → Matches among statements: what the person asked about says, or what anybody says on a topic, as runs of sentences."""
+"""Query → Matches among statements: what a person says, or what anybody says on a topic, as runs of sentences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from retrieval.words import terms
 WEIGHED = 60
 """Runs of a person that are read for a topic, those in the passages that match it best."""
 AROUND = 0.8
-"""What the words around a statement are worth beside its own: its paragraph, in a transcript the turns before and after."""
+"""What the words around a statement are worth beside its own: its paragraph, or the turns before and after."""
 TURNS_AROUND = 3
 _KERNEL = np.array([0.2, 0.3, 0.4, 1.0, 0.4, 0.3, 0.2])
 """A turn is on the topic of the turns around it: 10 → 40 % of the right turns first over 126 meetings."""
@@ -26,9 +26,10 @@ _FIT_WEIGHT = {Fit.EXACT: 1.0, Fit.LETTERS: 1.0, Fit.PART: 0.9, Fit.SOUND: 0.8, 
 
 
 def statement_matches(query: Query, index: Index) -> tuple[Match, ...]:
-    """What the people asked about say: those on the topic first, then the surest. Costs their runs, and WEIGHED read ones."""
+    """What the people asked about say: on the topic first, then the surest. Costs their runs, WEIGHED of them read."""
     if len(query.people) > 1:
-        return _in_turn([_ordered(query, index, [(run, 1.0) for run in index.runs_of(person)]) for person in query.people])
+        each = ([(run, 1.0) for run in index.runs_of(person)] for person in query.people)
+        return _in_turn([_ordered(query, index, runs) for runs in each])
     weighed = [(run, 1.0) for person in query.people for run in index.runs_of(person)]
     for other in query.also_fit:
         if other.fit >= Fit.PART or query.topic or not weighed:
@@ -37,7 +38,7 @@ def statement_matches(query: Query, index: Index) -> tuple[Match, ...]:
 
 
 def _in_turn(each: list[tuple[Match, ...]]) -> tuple[Match, ...]:
-    """Of several people asked about, the best of each, then the second best of each …"""
+    """Of several people asked about, the best of each, then the second best of each, and so on."""
     return tuple(match for row in zip_longest(*each) for match in row if match is not None)
 
 

@@ -19,7 +19,7 @@ MOST_OF_TITLE = 0.3
 LARGE = 10_000
 """Passages: more rivals were not fitted on, so they count as these."""
 ON_TOPIC = (0.4, 0.4, 0.4, 0.3, 0.2)
-"""The share of the topic's weight that a statement on it holds, for topics of 0, 1, 2 … words: a long one also tells of its
+"""The share of the topic's weight that a statement on it holds, for topics of 0, 1, 2 … words: a long one tells of its
 occasion. Of 264 questions on meetings, 23 % more are answered than with 0.4 throughout, none by another person."""
 
 
