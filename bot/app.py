@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import signal
@@ -33,6 +34,7 @@ from bot.handlers.people import PeopleList
 from bot.handlers.questions import Questions
 from bot.journal import Journal
 from bot.log import start_logging
+from bot.polling import PollingRequest
 from bot.settings import Secret, Settings
 from bot.update_order import ChatByChat
 from bot.wording import LANGUAGES, wording_in
@@ -69,17 +71,15 @@ def run_bot(settings: Settings, limit: int) -> int:
     for problem in library.problems:
         log.warning("%s: %s %s", problem.where, problem.what, problem.remedy)
     journal = Journal(settings.data_dir / "journal.sqlite3", settings.retention_days)
-    application = build_application(settings, library, journal, limit=limit)
+    polls = PollingRequest(HTTPXRequest(connection_pool_size=1))
+    application = build_application(settings, library, journal, limit=limit, polls=polls)
     log.info("Connecting to %s.", settings.telegram_api_url)
     try:
         application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=BOOTSTRAP_RETRIES)
     except CannotRunError:
         raise
     except InvalidToken as error:
-        raise SettingsError(
-            f"TELEGRAM_BOT_TOKEN was refused by {settings.telegram_api_url} (the token is not shown). "
-            "Copy it again from @BotFather."
-        ) from error
+        raise _refused_token(settings) from error
     except NetworkError as error:
         raise CannotRunError(
             f"{settings.telegram_api_url} cannot be reached. Look at the network, or set TELEGRAM_API_URL."
@@ -87,13 +87,30 @@ def run_bot(settings: Settings, limit: int) -> int:
     except Exception as error:
         log.exception("The bot stops.")
         raise CannotRunError("The bot had to stop; the log says why.") from error
+    finally:
+        asyncio.run(journal.close())  # where the bot could not end in order, its thread would keep the process alive
+    if polls.refused:
+        raise _refused_token(settings)
     return 0
 
 
-def build_application(
-    settings: Settings, library: Library, journal: Journal, *, limit: int, request: BaseRequest | None = None
+def _refused_token(settings: Settings) -> SettingsError:
+    return SettingsError(
+        f"TELEGRAM_BOT_TOKEN was refused by {settings.telegram_api_url} (the token is not shown). "
+        "Copy it again from @BotFather."
+    )
+
+
+def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the network)
+    settings: Settings,
+    library: Library,
+    journal: Journal,
+    *,
+    limit: int,
+    request: BaseRequest | None = None,
+    polls: PollingRequest | None = None,
 ) -> Bot:
-    """The bot, ready to run; `request` stands in for the network in tests."""
+    """The bot, ready to run; it stops where `polls` are refused. `request` stands in for the network in tests."""
     base, suffix = settings.telegram_api_url, "/test" if settings.telegram_test_environment else ""
 
     async def open_rooms(application: Bot) -> None:
@@ -104,19 +121,28 @@ def build_application(
     async def close_rooms(_application: Bot) -> None:
         await journal.close()
 
+    polls = polls or PollingRequest(request or HTTPXRequest(connection_pool_size=1))
     application = (
         ApplicationBuilder()
         .token(_token(settings).reveal())
         .base_url(f"{base}/bot{{token}}{suffix}")
         .base_file_url(f"{base}/file/bot{{token}}{suffix}")
         .request(request or HTTPXRequest(connection_pool_size=64))
-        .get_updates_request(request or HTTPXRequest(connection_pool_size=1))
+        .get_updates_request(polls)
         .rate_limiter(AIORateLimiter(max_retries=SENDING_RETRIES))
         .concurrent_updates(ChatByChat())
         .post_init(open_rooms)
         .post_shutdown(close_rooms)
         .build()
     )
+
+    def stop() -> None:
+        if (
+            application.running and application.updater and application.updater.running
+        ):  # neither starting nor stopping already
+            application.stop_running()
+
+    polls.on_refusal = stop
     _add_handlers(application, settings, library, journal, limit)
     return application
 

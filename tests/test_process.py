@@ -128,6 +128,20 @@ def test_a_wrong_token_is_one_sentence_and_never_shown(environment: dict[str, st
     assert token not in ended.stderr.decode()
 
 
+def test_a_token_that_is_revoked_ends_the_bot_with_one_sentence(environment: dict[str, str], tmp_path: Path) -> None:
+    telegram, log = Telegram(), tmp_path / "log"
+    with serve(telegram) as url:
+        environment |= {"TELEGRAM_API_URL": url, "LOG_LEVEL": "WARNING"}
+        with _running(environment, log, tmp_path) as process:
+            telegram.write("/start", 1)
+            telegram.wait_for(1, PATIENCE_SECONDS)
+            telegram.token = "123456:another"
+            assert process.wait(PATIENCE_SECONDS) == 2
+    assert log.read_text("utf-8") == (
+        f"TELEGRAM_BOT_TOKEN was refused by {url} (the token is not shown). Copy it again from @BotFather.\n"
+    )
+
+
 def test_a_data_directory_that_cannot_be_is_one_sentence(environment: dict[str, str], tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file, no directory")
     ended = _run(environment, tmp_path)
