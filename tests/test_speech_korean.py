@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from speech_cases import Case, cases_of, faults
 
 from retrieval.records import Block, BlockKind, Document, Metadata
 from retrieval.speech import statements
-from speech_cases import Case, cases_of, faults
 
 CASES = [*cases_of("speech_korean.yaml"), *cases_of("speech_korean_fresh.yaml")]
 HARD = ("MISSED", "WRONG", "EXTRA")
@@ -71,46 +71,12 @@ def test_the_words_stand_within_their_sentence() -> None:
 
 
 PIECES = st.sampled_from(
-    [
-        "“",
-        "”",
-        '"',
-        "‘",
-        "’",
-        "(",
-        ")",
-        " ",
-        "\n",
-        ".",
-        ",",
-        "…",
-        "김",
-        "교수는",
-        "말했다",
-        "고",
-        "라며",
-        "다고",
-        "다는",
-        "입장이다",
-        "에 따르면",
-    ]
-    + [
-        "그는",
-        "도하람",
-        "이어",
-        "것으로",
-        "전망했다",
-        "A",
-        "12일",
-        "의",
-        "는 게",
-        "설명이다",
-        "\u00a0",
-        "「",
-        "』",
-        "씨",
-        "측은",
-    ]
+    """
+    “ ” " ‘ ’ ( ) . , … 김 교수는 말했다 고 라며 다고 다는 입장이다 에_따르면 그는 도하람 이어 것으로 전망했다 A 12일 의 는_게
+    설명이다 「 」 씨 측은 _ _
+    """.replace(" ", "\n")
+    .replace("_", " ")
+    .split("\n")
 )
 
 

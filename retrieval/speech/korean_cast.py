@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from retrieval.speech.korean_lexicon import ATTRIBUTES, LONG_SURNAMES, NOBODY
@@ -137,7 +137,7 @@ class KoreanCast:
                 and len(following.stem) > 2
             ):
                 continue
-            phrase = phrase_at([*words[:at], words[at], glued], at + 1, lambda word: word == glued or self.knows(word))
+            phrase = phrase_at([*words[:at], words[at], glued], at + 1, _knowing(glued, self.knows))
             self._meet(glued, ENOUGH, title_in(words[at]), phrase.role)
             return
 
@@ -214,6 +214,11 @@ class KoreanCast:
 
 def _alike(title: str, held: str) -> bool:
     return title == held or (len(title) > 1 and held.endswith(title)) or (len(held) > 1 and title.endswith(held))
+
+
+def _knowing(name: str, knows: Callable[[str], bool]) -> Callable[[str], bool]:
+    """`knows`, with one name more."""
+    return lambda word: word == name or knows(word)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,4 +1,4 @@
-"""One Korean word at a time: its particle, the title it ends in, whether it has the shape of a name or of a body's name."""
+"""One Korean word at a time: its particle, the title it ends in, the shape of a name or a body's."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ _LONGEST_TITLE = max(map(len, _TITLES))
 COURTESIES = frozenset("씨 님 군 양 옹 여사".split())
 """Titles that say nothing of an office."""
 _NOT_TITLED = frozenset(
-    "태양 모양 영양 입양 해양 다양 고양 안양 밀양 함양 해군 공군 육군 국군 미군 적군 아군 장군 대군 반군 스님 손님 하느님 주장 의사 공사 감사 기고문 보고문 경고문 광고문 권고문 선고문".split()
+    """
+    태양 모양 영양 입양 해양 다양 고양 안양 밀양 함양 해군 공군 육군 국군 미군 적군 아군 장군 대군 반군 스님
+    손님 하느님 주장 의사 공사 감사 기고문 보고문 경고문 광고문 권고문 선고문
+    """.split()
 )
 _PARTICLE = re.compile(
     r"(?:(?P<topic>께서는|에서는|측은|만은|은|는|도)|(?P<subject>께서|측이|만이|이|가)|(?P<genitive>의)(?<!과의)(?<!와의)(?<!에서의)(?<!로의)|(?P<object>을|를)"
@@ -35,8 +38,8 @@ _PARTICLE = re.compile(
 )
 _WHOLE = tuple(
     """
-    학과 회의 주의 정의 논의 합의 협의 토의 강의 결의 동의 국가 평가 물가 주가 유가 추가 참가 증가 차이 사이 나이 아이 도로 진로 제도 속도 온도 태도
-    보도 주도 정도 불만 성과 결과 효과 경과 마을 고을 노을 가을
+    학과 회의 주의 정의 논의 합의 협의 토의 강의 결의 동의 국가 평가 물가 주가 유가 추가 참가 증가 차이 사이 나이
+    아이 도로 진로 제도 속도 온도 태도 보도 주도 정도 불만 성과 결과 효과 경과 마을 고을 노을 가을
     """.split()
 )
 """Ends of words that look like a particle and are none."""
@@ -95,7 +98,7 @@ def _fits(before: str, particle: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def title_in(word: str) -> str:
-    """The longest title that `word` ends in; empty where there is none, or where nothing but a title of one syllable fits."""
+    """The longest title that `word` ends in; empty where there is none, or one syllable on no name."""
     if word in _NOT_TITLED:
         return ""
     for length in range(min(len(word), _LONGEST_TITLE), 1, -1):
@@ -127,7 +130,7 @@ def is_name_shaped(word: str) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def name_score(word: str) -> float:
-    """How much a word by itself looks like a full name: 2 for a good one, less where its end is a body's or a verb's."""
+    """How much a word by itself looks like a full name: 2 for a good one, less with a body's or a verb's end."""
     if not is_name_shaped(word):
         return -9.0
     score = 2.0 if len(word) >= 3 else 0.5

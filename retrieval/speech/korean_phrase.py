@@ -27,20 +27,24 @@ ENOUGH = 2.0
 """A word is a name where the word itself and its place in the phrase come to this score."""
 _OPENERS = frozenset(
     """
-    그런데 그래서 따라서 그러자 왜냐하면 게다가 반대로 오히려 물론 이날 이어 또 또한 그러나 하지만 그리고 한편 다만 특히 같은 날 당일 이에 이를 반면 앞서 이후 결국 실제 실제로 역시 만나 나와 열려 이처럼
-    이렇게 이같이 즉 아울러 다시 가장 매우 이미 아직 오늘 어제 지금 최근 지난해 올해 내년 오전 오후 현지 통신 이번 다른 또다른 어느 모든 여러 각 등 및 지난 오는 때 함께
+    그런데 그래서 따라서 그러자 왜냐하면 게다가 반대로 오히려 물론 이날 이어 또 또한 그러나 하지만 그리고 한편 다만
+    특히 같은 날 당일 이에 이를 반면 앞서 이후 결국 실제 실제로 역시 만나 나와 열려 이처럼 이렇게 이같이 즉 아울러
+    다시 가장 매우 이미 아직 오늘 어제 지금 최근 지난해 올해 내년 오전 오후 현지 통신 이번 다른 또다른 어느 모든
+    여러 각 등 및 지난 오는 때 함께
     """.split()
 )
 """Words that stand before a noun phrase without belonging to it."""
 _CONNECTIVES = tuple(
     """
-    하고 하며 되고 되며 내고 열고 갖고 받고 으며 면서 해서 통해 대해 위해 관해 향해 지만 는데 으나 라며 라고 다며 다고 인데 아서 어서 겨냥해 출연해 참석해 겸한
+    하고 하며 되고 되며 내고 열고 갖고 받고 으며 면서 해서 통해 대해 위해 관해 향해 지만 는데 으나 라며 라고 다며
+    다고 인데 아서 어서 겨냥해 출연해 참석해 겸한
     """.split()
 )
 """Ends of verbs that lead to the next clause."""
 _SHORT_VERBS = frozenset(
     """
-    온 간 본 할 될 된 난 든 낸 쓴 준 둔 뜬 딴 맨 판 나선 나온 나간 이끈 맡은 지낸 오른 열린 숨진 만난 은퇴한 이어진 나눈
+    온 간 본 할 될 된 난 든 낸 쓴 준 둔 뜬 딴 맨 판 나선 나온 나간 이끈 맡은 지낸 오른 열린 숨진 만난 은퇴한 이어진
+    나눈
     """.split()
 )
 """Verbs that lean on a noun and might be taken for one."""
@@ -63,7 +67,7 @@ class By(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase `words[first:last + 1]`: what it names, by what, with which title, and the words that say the role."""
+    """A noun phrase `words[first:last + 1]`: what it names, by what, with which title and role."""
 
     by: By
     name: str

@@ -23,11 +23,11 @@ from retrieval.speech.korean_titled import titled_phrase
 
 _OCCUPATIONS = frozenset("사가자인생수관장백꾼")
 """Last syllables of words for what somebody is, which no list holds."""
-_GROUPS = frozenset({"이들", "양측"})
-_PRONOUNS = frozenset({"그", "그녀", "그분"})
+_PRONOUNS = {"그": By.PRONOUN, "그녀": By.PRONOUN, "그분": By.PRONOUN, "이들": By.GROUP, "양측": By.GROUP}
 _STEMS_OF_VERBS = tuple(
     """
-    하 되 해 지어 려 시키 이루 오르 나오 어지 해지 뤄지 려지 부르 다루 나누 바꾸 받 있 없 같 많 않 와주 아주 어주 해주 다 의 에
+    하 되 해 지어 려 시키 이루 오르 나오 어지 해지 뤄지 려지 부르 다루 나누 바꾸 받 있 없 같 많 않 와주 아주 어주
+    해주 다 의 에
     """.split()
 )
 
@@ -35,7 +35,10 @@ _STEMS_OF_VERBS = tuple(
 def phrase_at(
     words: Sequence[str], last: int, knows: Callable[[str], bool], bracketed: frozenset[int] = frozenset()
 ) -> Phrase:
-    """The phrase that ends at `words[last]`; "" among the words is a boundary. `bracketed` are words before a bracket."""
+    """The phrase that ends at `words[last]`.
+
+    "" among the words is a boundary; `bracketed` are words before a bracket; `knows` knows the document's full names.
+    """
     taken = noun(words[last])
     if knows(words[last]):
         taken = Noun(words[last], words[last], Case.NONE, "")
@@ -44,9 +47,7 @@ def phrase_at(
         return Phrase(By.UNKNOWN, stem, "", last, last, taken.case)
     first = first_of(words, last, knows)
     if stem in _PRONOUNS:
-        return Phrase(By.PRONOUN, stem, "", last, last, taken.case)
-    if stem in _GROUPS:
-        return Phrase(By.GROUP, stem, "", last, last, taken.case)
+        return Phrase(_PRONOUNS[stem], stem, "", last, last, taken.case)
     if knows(stem):
         return Phrase(By.NAME, stem, "", first, last, taken.case, role_before(words, first, last), taken.aside)
     if stem == "측":
@@ -84,7 +85,7 @@ def _names_somebody(words: Sequence[str], first: int, last: int, taken: Noun, kn
 
 
 def _stranger(words: Sequence[str], first: int, last: int, taken: Noun) -> Phrase | None:
-    """Somebody whom a title or an occupation beside an unknown word makes a person: "가수 도리는", "수석 피터 월러는"."""
+    """Somebody whom a title or an occupation beside makes a person: "가수 도리는", "수석 피터 월러는"."""
     stem = taken.stem
     if last > first and words[last - 1] in ARTISTS and _is_subject(taken) and 2 <= len(stem) <= 5:
         return Phrase(By.NAME, stem, "", first, last, taken.case, role_before(words, first, last))
@@ -114,7 +115,6 @@ def _may_speak(stem: str) -> bool:
     """Whether a word by itself could end the name, the title or the pronoun of somebody who speaks."""
     return (
         stem in _PRONOUNS
-        or stem in _GROUPS
         or stem == "측"
         or title_in(stem) != ""
         or name_score(stem) >= 0.5

@@ -19,7 +19,7 @@ _INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]|\d{1,2})\.$")
 
 
 class Word(NamedTuple):
-    """One word: as written (with ASIDE for brackets), bare of marks and brackets, and where; a quotation is one word."""
+    """One word: as written (with ASIDE for brackets), bare of marks and brackets, and where."""
 
     text: str
     bare: str
@@ -50,7 +50,7 @@ def without_brackets(hidden: str) -> str:
 
 
 def sentence_bounds(text: str, start: int, hidden: str, quotes: tuple[Quotation, ...]) -> list[tuple[int, int]]:
-    """The sentences of a paragraph whose masked text is `hidden`, as absolute spans without white space at their ends."""
+    """The sentences of a paragraph whose masked text is `hidden`, as absolute spans without white space around."""
     ends = {quote.end: quote for quote in quotes}
     spans: list[tuple[int, int]] = []
     left = 0

@@ -27,6 +27,7 @@ _VAGUE = frozenset("한 어느 이 그 해당 일부 여러 현직 전직".split
 def titled_phrase(  # noqa: PLR0913  a phrase is these things
     words: Sequence[str], first: int, last: int, taken: Noun, knows: Callable[[str], bool], bracketed: frozenset[int]
 ) -> Phrase:
+    """The phrase `words[first:last + 1]` whose last word, taken apart as `taken`, ends in a title."""
     stem, title = taken.stem, taken.title
     glued = stem[: len(stem) - len(title)]
     if glued and (knows(glued) or (title in COURTESIES and is_name_shaped(glued))):
@@ -93,22 +94,11 @@ def _surnamed(words: Sequence[str], first: int, last: int, taken: Noun) -> Phras
 
 def _foreign(words: Sequence[str], first: int, last: int, taken: Noun, bracketed: frozenset[int]) -> Phrase | None:
     """A foreign name, in Hangul or Latin letters: the words before the first that says where somebody belongs."""
-    leading = 0
     first = next((n for n in range(first, last) if is_latin(words[n])), first)
-    for word in words[first:last]:
-        if word in ATTRIBUTES or (
-            is_affiliation(word)
-            and not (is_foreign_shaped(word) and leading < 2 and not is_body(word) and word not in PLACES)
-        ):
-            break
-        leading += 1
+    leading = next((n for n in range(last - first) if _says_where(words[first + n], n)), last - first)
     if words[first] and is_latin(words[first]):
         leading = next((n for n, word in enumerate(words[first:last]) if not is_latin(word)), last - first)
-    elif (
-        leading > 3
-        or not leading
-        or not any(is_foreign_shaped(w) or first + n in bracketed for n, w in enumerate(words[first : first + leading]))
-    ):
+    elif leading > 3 or not any(is_foreign_shaped(words[n]) or n in bracketed for n in range(first, first + leading)):
         return None
     if not leading:
         return None
@@ -117,6 +107,14 @@ def _foreign(words: Sequence[str], first: int, last: int, taken: Noun, bracketed
     name = " ".join(words[first : first + leading])
     behind = [word for word in (*words[first + leading : last], taken.stem) if word not in COURTESIES]
     return Phrase(By.FOREIGN, name, taken.title, first, last, taken.case, " ".join(behind), taken.aside)
+
+
+def _says_where(word: str, place: int) -> bool:
+    """Whether a word says where somebody belongs, rather than being the first or second of a foreign name."""
+    if word in ATTRIBUTES:
+        return True
+    may_be_name = is_foreign_shaped(word) and place < 2 and not is_body(word) and word not in PLACES
+    return is_affiliation(word) and not may_be_name
 
 
 def _office(words: Sequence[str], first: int, last: int, taken: Noun) -> Phrase:

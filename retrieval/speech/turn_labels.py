@@ -21,12 +21,13 @@ _ENDS = re.compile(r"\s?[:：](?:\s|$)|\s=\s")
 _BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|（[^（）]*）")
 _FIELDS = frozenset(
     """
-    date time place venue location present attending attendees attendance participants apologies absent agenda subject
-    topic re from to cc note notes minutes recorder source photo photos image video credit writer author contact phone
-    tel fax email e-mail website url address tags keywords category edited updated published correction disclosure
-    일시 일자 날짜 시간 장소 참석자 참석 참가자 참여자 불참 배석 안건 주제 의제 제목 사진 사진제공 글 정리 영상 촬영 자료 출처 문의 담당
-    담당자 책임자 연락처 전화 팩스 이메일 누리집 홈페이지 주소 작성자 작성 기록 기록자 첨부 붙임 참고 비고 주의 결론 배경 목적 대상 기간
-    내용 주최 주관 후원 협찬 날씨 가격 분류 키워드 태그 편집 번역 구성 취재
+    date time place venue location present attending attendees attendance participants apologies absent agenda
+    subject topic re from to cc note notes minutes recorder source photo photos image video credit writer author
+    contact phone tel fax email e-mail website url address tags keywords category edited updated published
+    correction disclosure 일시 일자 날짜 시간 장소 참석자 참석 참가자 참여자 불참 배석 안건 주제 의제 제목 사진
+    사진제공 글 정리 영상 촬영 자료 출처 문의 담당 담당자 책임자 연락처 전화 팩스 이메일 누리집 홈페이지 주소 작성자
+    작성 기록 기록자 첨부 붙임 참고 비고 주의 결론 배경 목적 대상 기간 내용 주최 주관 후원 협찬 날씨 가격 분류
+    키워드 태그 편집 번역 구성 취재
     """.split()
 )
 """Words that head a line of particulars rather than somebody's turn."""
@@ -109,10 +110,8 @@ def _may_be_a_name(words: list[str]) -> bool:
     if not words or len(words) > MOST_WORDS:
         return False
     if "가" <= words[0][0] <= "힣":
-        return (
-            len(words) <= 5
-            and not words[-1].endswith(("은", "는", "을", "를", "에", "의", "다", "면", "고"))
-            or (len(words) == 1 and is_name_shaped(words[0]))
+        return (len(words) <= 5 and not words[-1].endswith(("은", "는", "을", "를", "에", "의", "다", "면", "고"))) or (
+            len(words) == 1 and is_name_shaped(words[0])
         )
     if not words[0][0].isupper():
         return False

@@ -1,4 +1,4 @@
-"""Transcripts, minutes and interviews: "NAME: words", "이름 = 글", "Q." and "A.", "○위원장 이름 말", "– 질문" and "= 답"."""
+"""Transcripts, minutes and interviews: who opens each turn, and where its words stand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retrieval.records import Block
 from retrieval.speech.interviews import interviewee
@@ -100,12 +101,12 @@ def _is_interview(labels: Sequence[Label | None]) -> bool:
 def _alternate(labels: Sequence[Label | None]) -> bool:
     """Whether questions and answers take turns, so that the marks are no mere bullets."""
     kinds = [label.opens for label in labels if label and label.opens in {Opens.ASKS, Opens.ANSWERS}]
-    changes = sum(one is not other for one, other in zip(kinds, kinds[1:], strict=False))
+    changes = sum(one is not other for one, other in pairwise(kinds))
     return kinds[0] is Opens.ASKS and 2 * changes > len(kinds) - 1
 
 
 def _opened(label: Label, answers: str | None) -> Turn | None:
-    """The turn that a label opens, as yet without words; None for particulars, questions, and answers by nobody known."""
+    """The turn that a label opens, as yet without words; None for particulars."""
     if label.opens is Opens.NAME:
         return Turn(*_speaker(label.words), 0, 0, goes_on=False)
     if label.opens is Opens.ANSWERS:
@@ -114,7 +115,7 @@ def _opened(label: Label, answers: str | None) -> Turn | None:
 
 
 def _speaker(label: str) -> tuple[str, str | None]:
-    """Name and role of a label: "Ann Lee (Chair)" is Ann Lee, "The Chair (Ms. Ann Lee)" too, "위원장 홍길동" is 홍길동."""
+    """Name and role: "Ann Lee (Chair)", "The Chair (Ms. Ann Lee)" are Ann Lee, "위원장 홍길동" is 홍길동."""
     outside, inside = without_brackets(label)
     if not outside:
         return inside, None
