@@ -67,8 +67,8 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
     if person := index.people.exactly(follow.text.strip(" ?.!")):
         query = replace(query, intent=Intent.STATEMENTS, who=follow.text.strip(" ?.!"), people=(person,))
         return _with_words(query, follow.text, "", index)
-    if (found := _hangul_opening(follow.text, index)) is not None:
-        query = _with_people(replace(query, intent=Intent.STATEMENTS, who=found[1]), found[0], follow.text)
+    if (opening := _hangul_opening(follow.text, index)) is not None:
+        query = _with_people(replace(query, intent=Intent.STATEMENTS, who=opening[1]), opening[0], follow.text)
     return _with_words(query, follow.text, follow.text, index)
 
 
@@ -148,7 +148,7 @@ def _at_least(name: str, least: Fit, index: Index) -> tuple[Found, ...]:
 
 
 def _with_people(query: Query, found: tuple[Found, ...], topic: str) -> Query:
-    """Exact spelling wins; of several who fit alike, one who says nearly everything, or speaks on the topic, is meant."""
+    """Exact spelling wins; of several who fit alike, who says nearly everything, or speaks on the topic, is meant."""
     best = found[0].fit
     equal = [one for one in found if one.fit == best]
     others = tuple(one for one in found if one.fit != best)
