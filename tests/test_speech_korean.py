@@ -72,7 +72,8 @@ def test_the_words_stand_within_their_sentence() -> None:
 
 PIECES = st.sampled_from(
     """
-    “ ” " ‘ ’ ( ) . , … 김 교수는 말했다 고 라며 다고 다는 입장이다 에_따르면 그는 도하람 이어 것으로 전망했다 A 12일 의 는_게
+    “ ” " ‘ ’ ( ) . , … 김 교수는 말했다 고 라며 다고 다는 입장이다
+    에_따르면 그는 도하람 이어 것으로 전망했다 A 12일 의 는_게
     설명이다 「 」 씨 측은 _ _
     """.replace(" ", "\n")
     .replace("_", " ")

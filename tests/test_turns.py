@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -119,7 +120,7 @@ def test_turns_lie_in_order_within_the_text(lines: list[str]) -> None:
     kept = tuple(line.strip().replace("\n\n", "\n") for line in lines if line.strip())
     found = taken(*kept)
     assert all(turn.start < turn.end for turn in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
 
 
 @pytest.mark.parametrize(

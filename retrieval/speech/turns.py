@@ -21,7 +21,8 @@ FEWEST_REPLIES = 2
 _ASKS = re.compile(r"(?:Q|Question|문|질문|INTERVIEWER|Interviewer)\s?\d*\.?$")
 _REPLIES = re.compile(r"(?:A|Answer|답|답변)\s?\d*\.?$")
 _OFFICE = re.compile(r"(?:The|Le|La)\b|(?:Acting|Deputy|Chair|위원장|의장|사회자|좌장)")
-_CLOSING = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.|\S{2,4} (?:기자|특파원)$|한편\s")
+_CLOSING = re.compile(r"[^@\n]{0,60}[\w-]@[\w-]+\.|(?:글|사진|글·사진|정리)? ?\S{2,4} (?:기자|특파원)$")
+"""A by-line at an interview's end is no part of the last answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def turns(text: str, blocks: Sequence[Block]) -> tuple[Turn, ...]:
             if current is not None and label.end < block.end:
                 found.append(Turn(current.speaker, current.role, label.end, block.end, current.goes_on))
         elif current is not None and text[block.start] not in "([（【":
-            if _CLOSING.match(text, block.start, min(block.end, block.start + 60)):
+            if _CLOSING.match(text, block.start, min(block.end, block.start + 120)):
                 current = None
             else:
                 found.append(Turn(current.speaker, current.role, block.start, block.end, goes_on=True))
