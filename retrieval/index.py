@@ -8,10 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retrieval.passages import passages
 from retrieval.people import People
 from retrieval.ranking import LuceneBM25, Ranking
-from retrieval.records import Document, Passage, Person, PersonEntry, Statement
+from retrieval.records import Document, How, Passage, Person, PersonEntry, Statement
 from retrieval.speech import statements
 from retrieval.words import terms
 
@@ -30,6 +33,7 @@ class Run:
     end: int
     statements: tuple[Statement, ...]
     confidence: float
+    is_quoted: bool
     is_turn: bool  # the whole passage is theirs, as in a transcript
 
 
@@ -64,8 +68,10 @@ class Index:
         self.entries = people
         self.documents = {path: analysis.document for path, analysis in analyses.items()}
         self.passages = tuple(passage for analysis in analyses.values() for passage in analysis.passages)
-        self.ranking: Ranking = LuceneBM25([row for analysis in analyses.values() for row in analysis.terms])
+        self._terms = tuple(row for analysis in analyses.values() for row in analysis.terms)
+        self.ranking: Ranking = LuceneBM25(self._terms)
         self._runs: dict[str, tuple[Run, ...]] = {}
+        self._run_passages: dict[str, NDArray[np.int64]] = {}
         self.people = People((s for analysis in analyses.values() for s in analysis.statements), people)
 
     def with_changes(self, documents: tuple[Document, ...], people: tuple[PersonEntry, ...] = ()) -> Index:
@@ -112,6 +118,13 @@ class Index:
             self._runs[person.name] = self._as_runs(self.people.statements_of(person))
         return self._runs[person.name]
 
+    def passages_of_runs(self, person: Person) -> NDArray[np.int64]:
+        """The passage number of each of the person's runs, in their order."""
+        if person.name not in self._run_passages:
+            numbers = [run.passage for run in self.runs_of(person)]
+            self._run_passages[person.name] = np.array(numbers, dtype=np.int64)
+        return self._run_passages[person.name]
+
     def runs_in(self, passage: int) -> tuple[Run, ...]:
         """The runs of whoever speaks in the passage of that number."""
         return self._as_runs(self.statements_in(passage))
@@ -140,7 +153,12 @@ class Index:
         start, end = run[0].sentence_start, max(statement.sentence_end for statement in run)
         whole = all((s.start, s.end) == (s.sentence_start, s.sentence_end) for s in run)
         is_turn = whole and end == passage.end and start - passage.start <= LONGEST_LABEL
-        return Run(number, start, end, tuple(run), max(statement.confidence for statement in run), is_turn)
+        quoted = any(statement.how is How.QUOTED for statement in run)
+        return Run(number, start, end, tuple(run), max(s.confidence for s in run), quoted, is_turn)
+
+    def terms_of(self, passage: int) -> tuple[str, ...]:
+        """The terms by which the passage is found: its own and those of its title and section."""
+        return self._terms[passage]
 
     def text_between(self, passage: int, start: int, end: int) -> str:
         """A stretch of the text of the document that the passage is of."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
 import numpy as np
@@ -12,11 +12,13 @@ from retrieval.index import Index, Run
 from retrieval.names import Fit
 from retrieval.query import Match, Query, coverage
 from retrieval.ranking import Scores
-from retrieval.records import How
+from retrieval.records import Person
 from retrieval.words import terms
 
 WEIGHED = 60
 """Runs of a person that are read for a topic, those in the passages that match it best."""
+MOST_WITHOUT_TOPIC = 400
+"""Runs of a person that are put in order where nothing but the name is asked; more of them nobody pages through."""
 AROUND = 0.8
 """What the words around a statement are worth beside its own: its paragraph, or the turns before and after."""
 TURNS_AROUND = 3
@@ -28,13 +30,25 @@ _FIT_WEIGHT = {Fit.EXACT: 1.0, Fit.LETTERS: 1.0, Fit.PART: 0.9, Fit.SOUND: 0.8, 
 def statement_matches(query: Query, index: Index) -> tuple[Match, ...]:
     """What the people asked about say: on the topic first, then the surest. Costs their runs, WEIGHED of them read."""
     if len(query.people) > 1:
-        each = ([(run, 1.0) for run in index.runs_of(person)] for person in query.people)
-        return _in_turn([_ordered(query, index, runs) for runs in each])
-    weighed = [(run, 1.0) for person in query.people for run in index.runs_of(person)]
+        return _in_turn([_ordered(query, index, _candidates(query, index, person, 1.0)) for person in query.people])
+    found = [run for person in query.people for run in _candidates(query, index, person, 1.0)]
     for other in query.also_fit:
-        if other.fit >= Fit.PART or query.topic or not weighed:
-            weighed += [(run, _FIT_WEIGHT[other.fit]) for run in index.runs_of(other.person)]
-    return _ordered(query, index, weighed)
+        if other.fit >= Fit.PART or query.topic or not found:
+            found += _candidates(query, index, other.person, _FIT_WEIGHT[other.fit])
+    return _ordered(query, index, found)
+
+
+def _candidates(query: Query, index: Index, person: Person, weight: float) -> list[tuple[Run, float]]:
+    """The runs of a person worth weighing: those whose passages match the topic best, or without one the surest."""
+    runs = index.runs_of(person)
+    if len(runs) <= WEIGHED:
+        return [(run, weight) for run in runs]
+    if not query.topic:
+        best = heapq.nlargest(MOST_WITHOUT_TOPIC, range(len(runs)), key=lambda i: (_trust(runs[i], 1.0), -i))
+        return [(runs[i], weight) for i in sorted(best)]
+    near = _near_topic(query, index)[index.passages_of_runs(person)]
+    best = np.argsort(-near, kind="stable")[:WEIGHED].tolist()
+    return [(runs[i], weight) for i in sorted(best)]
 
 
 def _in_turn(each: list[tuple[Match, ...]]) -> tuple[Match, ...]:
@@ -52,42 +66,37 @@ def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]]) -> tu
         found: Iterable[Match] = (_match(run, _trust(run, weight), 1.0) for run, weight in weighed)
     else:
         near = _near_topic(query, index)
-        best = heapq.nlargest(WEIGHED, weighed, key=lambda one: (near[one[0].passage], -one[0].passage))
-        found = (_on_topic(query, index, run, weight, float(near[run.passage])) for run, weight in best)
+        found = (_on_topic(query, index, run, weight, float(near[run.passage])) for run, weight in weighed)
     return tuple(sorted(found, key=lambda match: (-match.score, match.passage, match.start)))
 
 
 def _near_topic(query: Query, index: Index) -> Scores:
     """How much each passage and its neighbours share with the topic, 0 to about 1."""
     scores = index.ranking.scores(term for word in query.topic for term in word.terms)
-    if not len(scores):
-        return scores
     near = np.convolve(scores, _KERNEL, mode="same") if len(scores) >= len(_KERNEL) else scores
-    return near / (float(near.max()) or 1.0)
+    return near / (float(near.max(initial=0.0)) or 1.0)
 
 
 def _on_topic(query: Query, index: Index, run: Run, weight: float, near: float) -> Match:
     own = frozenset(terms(index.text_between(run.passage, run.start, run.end)))
-    around = own | _terms_around(index, run)
+    around = own.union(*_terms_around(index, run))
     on_topic = max(coverage(query.topic, own), AROUND * coverage(query.topic, around))
     score = coverage(query.topic, own) + 0.4 * coverage(query.topic, around) + 0.3 * near + 0.3 * _trust(run, weight)
     return _match(run, score, on_topic)
 
 
-def _terms_around(index: Index, run: Run) -> frozenset[str]:
-    """The terms of the run's passage, title and section; of a turn, those of the turns around it."""
-    passage = index.passages[run.passage]
+def _terms_around(index: Index, run: Run) -> Iterator[tuple[str, ...]]:
+    """The terms of the run's passage, title and section; of a turn, those of the turns around it too."""
+    document = index.passages[run.passage].document
     reach = TURNS_AROUND if run.is_turn else 0
-    numbers = range(max(0, run.passage - reach), min(len(index.passages), run.passage + reach + 1))
-    texts = [index.text_of(number) for number in numbers if index.passages[number].document == passage.document]
-    title = index.documents[passage.document].metadata.title or ""
-    return frozenset(terms(" ".join([title, passage.section or "", *texts])))
+    for number in range(max(0, run.passage - reach), min(len(index.passages), run.passage + reach + 1)):
+        if index.passages[number].document == document:
+            yield index.terms_of(number)
 
 
 def _trust(run: Run, weight: float) -> float:
     """The surest statement's confidence, with a small plus for a quotation and for more than one sentence."""
-    quoted = any(statement.how is How.QUOTED for statement in run.statements)
-    return run.confidence * weight + 0.02 * quoted + 0.01 * min(len(run.statements), 3)
+    return run.confidence * weight + 0.02 * run.is_quoted + 0.01 * min(len(run.statements), 3)
 
 
 def _match(run: Run, score: float, on_topic: float) -> Match:
