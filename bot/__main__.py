@@ -14,9 +14,14 @@ from pathlib import Path
 from bot.asking import CANNOT_RUN, ask_all, ask_one
 from bot.checkup import report_folder, report_settings
 from bot.errors import CannotRunError
+from bot.evaluation import describe, evaluated
+from bot.expectations import read_expectations
 from bot.question_file import read_questions
 from bot.settings import load_settings
 from retrieval import FolderError, Library, RetrievalError
+
+FELL_SHORT = 1
+"""The exit code of `evaluate` where an answer is not as expected."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +68,9 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     chat.set_defaults(run=_chat)
     check = commands.add_parser("check", parents=[common], help="what is in the folder, every problem, the settings")
     check.set_defaults(run=_check)
+    evaluate = commands.add_parser("evaluate", parents=[common], help="your own questions with what must be quoted")
+    evaluate.add_argument("questions", metavar="QUESTIONS.yaml", type=Path, help="ask, and what to expect: see README")
+    evaluate.set_defaults(run=_evaluate)
     text = commands.add_parser("text", parents=[common], help="a document's text as read, to which offsets refer")
     text.add_argument("path", metavar="PATH", help="the document's path below the folder")
     text.set_defaults(run=_print_text)
@@ -118,6 +126,21 @@ def _check(options: argparse.Namespace) -> int:
     for line in (*report_folder(Library.open(folder), folder), "", *report_settings(settings)):
         print(wrap_line(line, columns))
     return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    # Imported here: wrapping needs rich, and other programs ask more often.
+    from bot.wrapping import wrap_line  # noqa: PLC0415
+
+    expectations = read_expectations(options.questions)
+    columns = shutil.get_terminal_size().columns
+    right = 0
+    for verdict in evaluated(_open_library(options), expectations, options.limit):
+        right += not verdict.faults
+        for line in describe(verdict) if verdict.faults else ():
+            print(wrap_line(line, columns), flush=True)
+    print(f"{right} of {len(expectations)} right")
+    return 0 if right == len(expectations) else FELL_SHORT
 
 
 def _print_text(options: argparse.Namespace) -> int:

@@ -33,10 +33,10 @@ def test_a_question_and_its_reply_stand_at_the_top_and_a_way_to_ask_without_a_to
     assert any("pip install" in line and "bot ask" in line for line in lines[:25])
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "text"])
+@pytest.mark.parametrize("command", ["ask", "chat", "check", "evaluate", "text"])
 def test_every_command_is_documented_and_every_documented_one_is_there(command: str) -> None:
     documented = set(re.findall(r"`python -m bot (\w+)", README))
-    assert documented == {"ask", "chat", "check", "text"}
+    assert documented == {"ask", "chat", "check", "evaluate", "text"}
     assert f"python -m bot {command}" in _run("bot", command, "--help")
 
 
