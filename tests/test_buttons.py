@@ -67,7 +67,7 @@ async def test_each_of_two_people_has_a_button_that_asks_again_with_the_name_in_
 
 async def test_a_missing_name_is_said_to_be_missing_and_near_ones_are_buttons(chats: Chats) -> None:
     message = await _ask(chats, "what did ada fary say of Ada Fary")
-    assert message.text == "No document mentions Ada Fary.\nNames like it are:\n• Ada Ferry"
+    assert message.text == "No document mentions Ada Fary.\nNames that come near:\n• Ada Ferry"
     await _press(chats, message, "Ada Ferry")
     assert chats.library.asked[-1][0] == "what did Ada Ferry say of Ada Fary"
 

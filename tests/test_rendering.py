@@ -98,7 +98,7 @@ def test_many_short_quotes_take_several_messages() -> None:
         ),
         (
             refused(missing=("Ada Fary",), choices=("Ada Ferry",)),
-            "No document mentions <b>Ada Fary</b>.\nNames like it are:\n• Ada Ferry",
+            "No document mentions <b>Ada Fary</b>.\nNames that come near:\n• Ada Ferry",
             "다음 낱말은 어느 문서에도 나오지 않습니다: <b>Ada Fary</b>\n비슷한 이름은 다음과 같습니다.\n• Ada Ferry",
         ),
         (

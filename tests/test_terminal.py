@@ -116,7 +116,7 @@ def test_lines_are_no_longer_than_eyes_follow_with_ease(monkeypatch: pytest.Monk
 
 def test_near_names_are_offered_where_a_name_is_missing() -> None:
     assert _print(refused(missing=("Ada Fary",), choices=("Ada Ferry", "Bo Fary"))) == (
-        "No document mentions Ada Fary.\nNames like it are:\n• Ada Ferry\n• Bo Fary\n\n"
+        "No document mentions Ada Fary.\nNames that come near:\n• Ada Ferry\n• Bo Fary\n\n"
     )
 
 
