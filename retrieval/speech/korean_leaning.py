@@ -17,7 +17,7 @@ _MERE = frozenset("뜻 것 점 사실 이유 문제 내용 대목".split())
 """Nouns that say what something is rather than what somebody said, before 이다."""
 _MODIFIES = frozenset("은는한인운")
 _CARRIES = frozenset({"을", "를", "도", "까지", "만", "로", "으로", ""})
-_AFTERWARDS = frozenset({"바", "뒤", "후", "데", "셈이다", "것이다"})
+_AFTERWARDS = frozenset({"바", "뒤", "후", "데", "셈이다", "것이다", "것으로"})
 
 
 class Tie(Enum):

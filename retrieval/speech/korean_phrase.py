@@ -48,7 +48,7 @@ _SHORT_VERBS = frozenset(
     """.split()
 )
 """Verbs that lean on a noun and might be taken for one."""
-_LEANS = frozenset("한된던할될은를인난진린온든운본준낸친힌긴킨쓴둔간산")
+_LEANS = frozenset("한된던할될은를인난진린온든운준낸친힌긴킨쓴둔")
 
 
 class By(Enum):

@@ -25,7 +25,7 @@ MOST_WORDS_BEFORE_STRANGER = 4
 _CONNECTS = frozenset(
     """
     이어 이어서 또 또한 그러면서 그러면서도 아울러 특히 그리고 다만 더불어 나아가 이와함께 끝으로 마지막으로 이에
-    덧붙여
+    덧붙여 그러나 하지만
     """.split()
 )
 _PROMPTS = frozenset("질문 물음 지적 비판 우려 요구 질의 주장".split())
@@ -69,7 +69,8 @@ class Sentence:
         for phrase in self.mentions:
             if phrase.by is not By.UNKNOWN or phrase.case is not Case.TOPIC or not begin <= phrase.last < end:
                 continue
-            if self.bare[phrase.last][-1] in "은는" and not _ADVERBIAL.search(phrase.name):
+            bare = self.bare[phrase.last]
+            if bare[-1] in "은는" and not bare.endswith("에서는") and not _ADVERBIAL.search(phrase.name):
                 return phrase
         return None
 

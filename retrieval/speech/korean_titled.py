@@ -94,6 +94,9 @@ def _surnamed(words: Sequence[str], first: int, last: int, taken: Noun) -> Phras
 
 def _foreign(words: Sequence[str], first: int, last: int, taken: Noun, bracketed: frozenset[int]) -> Phrase | None:
     """A foreign name, in Hangul or Latin letters: the words before the first that says where somebody belongs."""
+    beside = words[last - 1] if last > first + 1 else ""
+    if is_foreign_shaped(beside) and not is_affiliation(beside) and all(map(is_affiliation, words[first : last - 1])):
+        return Phrase(By.FOREIGN, beside, taken.title, first, last, taken.case, taken.stem, taken.aside)
     first = next((n for n in range(first, last) if is_latin(words[n])), first)
     leading = next((n for n in range(last - first) if _says_where(words[first + n], n)), last - first)
     if words[first] and is_latin(words[first]):
