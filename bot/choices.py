@@ -53,7 +53,8 @@ def people_page(people: Iterable[Person], page: int, wording: Wording) -> People
 
 def _asked_of(name: str, answer: Answer, wording: Wording) -> str:
     """The question with `name` for the name asked; where that is not to be found, what the person said."""
-    found = re.search(re.escape(answer.who), answer.understood, re.IGNORECASE) if answer.who else None
+    asked = rf"(?<!\w){re.escape(answer.who)}(?![A-Za-z])"  # a Korean particle may follow
+    found = re.search(asked, answer.understood, re.IGNORECASE) if answer.who else None
     if found is None:
         return wording.say("example_said", name=name)
     return answer.understood[: found.start()] + name + answer.understood[found.end() :]
