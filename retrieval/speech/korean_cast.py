@@ -43,6 +43,7 @@ class KoreanCast:
         self.roles: dict[str, str] = {}
         self.titles: dict[str, set[str]] = defaultdict(set)
         self._score: dict[str, float] = defaultdict(float)
+        self._known: set[str] = set()  # full names, and last words of foreign ones
         self._foreign: dict[str, str] = {}  # the last word of a foreign name → the name
         self._short: dict[str, str] = {}
         self._by_surname: dict[str, list[str]] = defaultdict(list)
@@ -53,6 +54,7 @@ class KoreanCast:
             self._read(text)
         for last in self._alone.keys() & self._pairs.keys():
             self._foreign.setdefault(last, self._pairs[last])
+            self._known.add(last)
 
     def _read(self, text: str) -> None:
         latin_behind: set[str] = set()
@@ -147,6 +149,7 @@ class KoreanCast:
             if len(self._by_surname[surname]) < _MOST_OF_ONE_SURNAME:
                 self._by_surname[surname].append(name)
         self._score[name] += score
+        self._known.add(name)
         if title:
             self.titles[name].add(title)
             self._holders[title].add(name)
@@ -159,6 +162,8 @@ class KoreanCast:
         if known is None or len(phrase.name) > len(known):
             self._foreign[last] = phrase.name
         full = self._foreign[last]
+        if " " in full:
+            self._known.add(last)
         self.titles[full].add(phrase.title)
         self._holders[phrase.title].add(full)
         if len(phrase.role) > len(self.roles.get(full, "")):
@@ -166,7 +171,7 @@ class KoreanCast:
 
     def knows(self, word: str) -> bool:
         """Whether the document has this full name with a title, an age or its letters somewhere."""
-        return word in self._score or self.has_foreign(word)
+        return word in self._known
 
     def foreign(self, name: str) -> str:
         """The fullest form of a foreign name; a name of which one word more was taken is cut back to it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from retrieval.quotations import MASK, Quotation
@@ -13,6 +14,7 @@ _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _END = re.compile(rf"[.!?]+[”’\"')\]]*(?=\s)|{MASK}(?=\s)|\n")
 _WORD = re.compile(rf"{MASK}+|[,;:…=|]|[^\s{MASK},;:…=|]+")
 _MARKS = "‘’'“”\".!?「」『』《》〈〉<>[]□○◇◆■▲△▶▷※*#"
+_ALL_MARKS = _MARKS + ",;:…=|"
 _GOES_ON = re.compile(r"\s(?:이?라[고며는면던]|고\s|하고\s|며\s|면서\s|는\s|란\s|이란\s)")
 _CLOSES = ".!?…"
 _INITIAL = re.compile(r"(?:^|[\s(])(?:[A-Z]|\d{1,2})\.$")
@@ -72,12 +74,15 @@ def words_of(hidden: str, start: int) -> list[Word]:
     found = []
     for match in _WORD.finditer(hidden):
         word = match.group()
-        if word[0] == MASK or word in ",;:…=|":
-            bare = ""
-        else:
-            bare = (word.replace(ASIDE, "") if ASIDE in word else word).strip(_MARKS)
-        found.append(Word(word, bare, start + match.start(), start + match.end()))
+        left, right = match.span()
+        found.append(Word(word, "" if word[0] == MASK else _bare(word), start + left, start + right))
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def _bare(word: str) -> str:
+    """A word without marks and brackets; empty for a mark alone."""
+    return (word.replace(ASIDE, "") if ASIDE in word else word).strip(_ALL_MARKS)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
