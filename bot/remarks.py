@@ -48,6 +48,8 @@ def _outcome(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
         return (wording.phrases("choices"), *_names(answer))
     if answer.kind is AnswerKind.ANSWER:
         return ()
+    if answer.outside:
+        return (wording.phrases("outside"),)
     if answer.closest:
         return (wording.phrases("closest"),)
     return (wording.phrases("near_names"), *_names(answer)) if answer.choices else (wording.phrases("nothing"),)

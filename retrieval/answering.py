@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from retrieval import quotes, search, statements, sureness
 from retrieval.context import in_context
 from retrieval.index import Index
 from retrieval.portraits import byline_matches, dated_matches, portrait_matches, written_matches
-from retrieval.query import Intent, Match, Query
+from retrieval.query import Intent, Limits, Match, Query
 from retrieval.questions import understood
 from retrieval.records import Answer, AnswerKind, Quote, Turn
 
@@ -14,6 +16,16 @@ from retrieval.records import Answer, AnswerKind, Quote, Turn
 def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit: int) -> Answer:
     """Answer `question`; the same question, conversation and snapshot always give the same Answer."""
     query = understood(question, conversation, index)
+    answer = _within_limits(query, index, limit)
+    if not query.limits or answer.kind not in {AnswerKind.CLOSEST, AnswerKind.NOTHING}:
+        return answer
+    outside = _within_limits(replace(query, limits=Limits()), index, limit)
+    if not outside.answered:
+        return answer
+    return replace(outside, kind=AnswerKind.CLOSEST, quotes=(), closest=outside.quotes, outside=True)
+
+
+def _within_limits(query: Query, index: Index, limit: int) -> Answer:
     if query.intent is Intent.COURTESY:
         return _answer(query, AnswerKind.GREETING)
     if query.choices:
@@ -118,6 +130,7 @@ def _answer(  # noqa: PLR0913  an answer is these things
         closest=tuple(closest or ()),
         missing=missing,
         choices=query.choices or choices,
+        who=query.who,
         people=tuple(person.name for person in query.people),
         courtesy=query.courtesy,
         exhausted=exhausted,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -155,6 +155,10 @@ class Index:
         is_turn = whole and end == passage.end and start - passage.start <= LONGEST_LABEL
         quoted = any(statement.how is How.QUOTED for statement in run)
         return Run(number, start, end, tuple(run), max(s.confidence for s in run), quoted, is_turn)
+
+    def passages_in(self, documents: Container[str]) -> NDArray[np.bool_]:
+        """For each passage whether its document is one of `documents`."""
+        return np.fromiter((passage.document in documents for passage in self.passages), dtype=np.bool_)
 
     def terms_of(self, passage: int) -> tuple[str, ...]:
         """The terms by which the passage is found: its own and those of its title and section."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.people import Found
-from retrieval.records import Courtesy, Person, Place, Resolution, Statement
+from retrieval.records import Courtesy, Document, Person, Place, Resolution, Statement
 from retrieval.words import is_bigrammed
 
 
@@ -36,6 +37,28 @@ class Asked:
         if is_bigrammed(self.text):
             return sum(term in terms for term in self.terms) / len(self.terms)
         return float(any(term in terms for term in self.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a question limits itself to: documents dated within [since, until], those it names, the newest first."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    documents: frozenset[str] = frozenset()
+    newest: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.since or self.until or self.documents or self.newest)
+
+    def admits(self, document: Document) -> bool:
+        """Whether a document lies within; one without a date lies outside any time."""
+        if self.documents and document.path not in self.documents:
+            return False
+        if self.since is None and self.until is None:
+            return True
+        date = document.metadata.date
+        return date is not None and (self.since or date) <= date <= (self.until or date)
 
 
 def coverage(words: tuple[Asked, ...], terms: Container[str]) -> float:
@@ -70,6 +93,7 @@ class Query:
     near: str = ""
     shown: tuple[Place, ...] = ()
     only_new: bool = False
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)

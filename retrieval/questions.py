@@ -11,6 +11,7 @@ from retrieval.follow_ups import resolved
 from retrieval.frames import Frame, frames_of
 from retrieval.index import Index
 from retrieval.names import Fit
+from retrieval.narrowing import Narrowed, narrowed
 from retrieval.people import Found
 from retrieval.query import Asked, Intent, Query
 from retrieval.records import Person, Resolution, Turn
@@ -55,21 +56,31 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
         question, question if follow.text == asked else follow.text, language, Intent.PASSAGES,
         read_as=follow.read_as, near=follow.near, shown=follow.shown, only_new=follow.only_new,
     )  # fmt: skip
-    frames = frames_of(follow.text, korean=is_korean(follow.text))
+    read = _read(query, narrowed(follow.text, index, dates=True), index)
+    if read.intent in {Intent.STATEMENTS, Intent.WHO_SAID} or not (read.limits.since or read.limits.until):
+        return read
+    return _read(query, narrowed(follow.text, index, dates=False), index)
+
+
+def _read(query: Query, narrow: Narrowed, index: Index) -> Query:
+    """The query as the form of the question has it, within its limits."""
+    text = narrow.text
+    query = replace(query, limits=narrow.limits, read_as=(*query.read_as, *narrow.read_as))
+    frames = frames_of(text, korean=is_korean(text))
     if not any(frame.intent in {Intent.WHO_IS, Intent.WHO_WROTE} for frame in frames):
-        found, asked_of = _participant(follow.text, index)
+        found, asked_of = _participant(text, index)
         if found:
             query = replace(query, intent=Intent.STATEMENTS, who=asked_of, people=found)
-            return _with_words(query, follow.text, follow.text, index)
+            return _with_words(query, text, text, index)
     for frame in frames:
-        if (read := _with_frame(query, frame, index)) is not None:
-            return _with_words(read, follow.text, frame.topic if frame.who else follow.text, index)
-    if person := index.people.exactly(follow.text.strip(" ?.!")):
-        query = replace(query, intent=Intent.STATEMENTS, who=follow.text.strip(" ?.!"), people=(person,))
-        return _with_words(query, follow.text, "", index)
-    if (opening := _hangul_opening(follow.text, index)) is not None:
-        query = _with_people(replace(query, intent=Intent.STATEMENTS, who=opening[1]), opening[0], follow.text)
-    return _with_words(query, follow.text, follow.text, index)
+        if (framed := _with_frame(query, frame, index)) is not None:
+            return _with_words(framed, text, frame.topic if frame.who else text, index)
+    if person := index.people.exactly(text.strip(" ?.!")):
+        query = replace(query, intent=Intent.STATEMENTS, who=text.strip(" ?.!"), people=(person,))
+        return _with_words(query, text, "", index)
+    if (opening := _hangul_opening(text, index)) is not None:
+        query = _with_people(replace(query, intent=Intent.STATEMENTS, who=opening[1]), opening[0], text)
+    return _with_words(query, text, text, index)
 
 
 def _hangul_opening(question: str, index: Index) -> tuple[tuple[Found, ...], str] | None:

@@ -225,7 +225,7 @@ class Answer:
     source has (where a person is asked about: that none of the person's statements has). `language` is the
     question's, "en" or "ko". `choices` are people whom the name may mean, or with the kind `nothing` near names of one
     that nobody has; `who` is then that name as `understood` writes it. `exhausted` says that all there is has been
-    shown before.
+    shown before, `outside` that what is closest lies outside the time or document that the question limits itself to.
     """
 
     question: str
@@ -243,6 +243,7 @@ class Answer:
     elapsed_ms: float = 0.0
     who: str = ""
     exhausted: bool = False
+    outside: bool = False
 
     @property
     def answered(self) -> bool:

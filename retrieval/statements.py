@@ -8,6 +8,7 @@ from itertools import zip_longest
 
 import numpy as np
 
+from retrieval.context import within
 from retrieval.index import Index, Run
 from retrieval.names import Fit
 from retrieval.query import Match, Query, coverage
@@ -41,7 +42,7 @@ def statement_matches(query: Query, index: Index) -> tuple[Match, ...]:
 def _candidates(query: Query, index: Index, person: Person, weight: float) -> list[tuple[Run, float]]:
     """The runs of a person worth weighing: those whose passages match the topic best, or without one the surest."""
     runs = index.runs_of(person)
-    if len(runs) <= WEIGHED:
+    if len(runs) <= WEIGHED or query.limits:
         return [(run, weight) for run in runs]
     if not query.topic:
         best = heapq.nlargest(MOST_WITHOUT_TOPIC, range(len(runs)), key=lambda i: (_trust(runs[i], 1.0), -i))
@@ -62,6 +63,9 @@ def said_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tup
 
 
 def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]]) -> tuple[Match, ...]:
+    if query.limits:
+        admitted = within(query.limits, index)
+        weighed = [one for one in weighed if one[0].statements[0].document in admitted]
     if not query.topic:
         found: Iterable[Match] = (_match(run, _trust(run, weight), 1.0) for run, weight in weighed)
     else:
