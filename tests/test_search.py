@@ -56,7 +56,7 @@ def test_words_that_follow_each_other_beat_the_same_words_apart() -> None:
 
 
 def test_matches_come_best_first_and_equals_in_order() -> None:
-    index = index_of(one=("", "Mud and silt.", "Mud and silt.", "Silt."))
+    index = index_of(one=("", "Mud and silt.", "Mud and silt.", "Mud is not like sand or clay: silt is."))
     found = passage_matches(understood("mud silt", (), index), index)
     assert [match.passage for match in found] == [0, 1, 2]
     assert found[0].score == found[1].score > found[2].score
@@ -105,3 +105,11 @@ def test_places_tell_sentence_and_order() -> None:
     places = layout("Mud and silt. Sand, mud.").places
     assert [sentence_of(place) for place in places["mud"]] == [0, 1]
     assert places["silt"][0] - places["mud"][0] == 2
+
+
+def test_what_scores_far_below_the_best_is_not_looked_at() -> None:
+    index = index_of(
+        one=("", "Mud, silt, peat and clay.", "A rock is no clay, whatever they say of it here or anywhere else.")
+    )
+    found = passage_matches(understood("mud silt peat clay", (), index), index)
+    assert [match.passage for match in found] == [0]
