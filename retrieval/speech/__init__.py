@@ -5,8 +5,8 @@ from __future__ import annotations
 from retrieval.records import BODY, Block, BlockKind, Document, How, Statement
 from retrieval.speech import english, korean
 from retrieval.speech.cast import Cast
-from retrieval.speech.english import Memory, Said
 from retrieval.speech.korean import KoreanCast
+from retrieval.speech.memory import Memory, Said
 from retrieval.speech.turns import Turn, is_question, is_reply, turns
 from retrieval.words import has_hangul, is_korean
 
@@ -39,7 +39,7 @@ def _spoken(document: Document, block: Block) -> Statement:
 
 def _of_turns(document: Document, held: tuple[Turn, ...]) -> tuple[Statement, ...]:
     cast = _cast(document)
-    introduction = _names_in_introduction(document, cast, held[0].start)
+    introduction = _names_in_introduction(cast, held[0].start)
     found = []
     for turn in held:
         speaker, how = cast.labelled(turn.speaker), How.INFERRED if turn.goes_on else How.QUOTED
@@ -55,7 +55,7 @@ def _of_turns(document: Document, held: tuple[Turn, ...]) -> tuple[Statement, ..
     return tuple(found)
 
 
-def _names_in_introduction(document: Document, cast: Cast, end: int) -> tuple[str, ...]:
+def _names_in_introduction(cast: Cast, end: int) -> tuple[str, ...]:
     """The people whom the paragraphs before the first turn name: of an interview, the one who answers."""
     return tuple(dict.fromkeys(name for at, name in cast.met() if at < end))
 

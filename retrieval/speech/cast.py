@@ -5,34 +5,28 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from retrieval import names
 from retrieval.names import Fit
-from retrieval.titles import HONORIFICS, ORGANISATION_WORDS, ROLE_NOUNS, is_role_noun
+from retrieval.speech.capitals import (
+    ABBREVIATED_TITLE,
+    CAPITAL,
+    INITIALS,
+    PARTICLE,
+    is_leader,
+    is_organisation,
+    is_title,
+    without_titles,
+)
+from retrieval.titles import ROLE_NOUNS, is_role_noun
 from retrieval.words import is_function_word
 
-PARTICLE = r"(?:van|von|de|der|den|ter|ten|del|della|di|da|dos|du|la|le|el|al|bin|ibn|bint|abu|st\.)"
-CAPITAL = r"(?:(?:al|el|ad|an|ar|as|at|az|ash|ibn|d|l)[-’'])?[A-ZÀ-ÖØ-ÞĀ-ŐŒ-ŽȘȚ](?:[\w'’-]*\w)?"
-INITIALS = r"(?:[A-Z]\.)+"
-_ABBREVIATED_TITLE = r"(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Hon|St|Lt|Col|Maj|Capt|Sgt|Rev|Adm)\."
 _RUN = re.compile(
-    rf"(?<!\w)(?:{_ABBREVIATED_TITLE}|{INITIALS}|{CAPITAL})"
-    rf"(?:[ \u00a0\n](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{_ABBREVIATED_TITLE}|{INITIALS}|{CAPITAL}))+"
+    rf"(?<!\w)(?:{ABBREVIATED_TITLE}|{INITIALS}|{CAPITAL})"
+    rf"(?:[ \u00a0\n](?:{PARTICLE}[ \u00a0]){{0,2}}(?:{ABBREVIATED_TITLE}|{INITIALS}|{CAPITAL}))+"
 )
 _OFFICE_OF = re.compile(r"([A-Z][\w-]+) (?:of|for|to)(?: the)? $")
-_LEADERS = frozenset(
-    """
-    when while after before as if but and or yet although though because since however meanwhile still then also later
-    earlier now today yesterday tonight in on at for from with by to of the a an this that these those his her their our
-    its my your once until unless where whereas even only both like unlike despite according monday tuesday wednesday
-    thursday friday saturday sunday q says said asked following according speaking citing responding addressing noting
-    including regarding concerning during among besides nobody everybody somebody anybody someone everyone anyone one
-    what which who whom whose why how none nothing something everything did does is are was were has have had can could would shall should not late early
-    """.split()
-)
-_NAMES_IN_LY = frozenset("kimberly beverly everly reilly connolly donnelly kennelly italy sicily".split())
-_MONTHS = frozenset("january february march july september october november december".split())
 _APPOSITION = re.compile(r"\s?(?:,|\()\s?(?:\d{2}, )?(?:the |a |an )?(?P<role>[^,.;:()“”\"]{3,90}?)(?=[,.;)]|$| who )")
 _TITLE_BEFORE = re.compile(r"(?P<role>(?:[A-Z][\w’'-]* ){0,2}(?:[a-z][\w’'-]* ){0,2}(?P<head>[a-z][\w-]+)) $")
 _LONGEST_ROLE = 110
@@ -47,40 +41,6 @@ _COURTESY = frozenset("mr mrs ms miss mx dr sir dame madam".split())
 LONGEST_RUN = 6
 """Words; a longer run of capitals is a headline or an organisation."""
 _MOST_OF_ONE_SURNAME = 50
-
-
-def is_organisation(words: Sequence[str]) -> bool:
-    """Whether one of a name's words makes it an organisation's; of "House Budget Chairman Ann Lee" only the name counts."""
-    title = max((i for i, word in enumerate(words[:-1]) if is_title(word)), default=-1)
-    if 0 <= title < len(words) - 2:
-        words = words[title + 1 :]
-    return any(word.lower().strip(".,’'") in ORGANISATION_WORDS for word in words)
-
-
-def is_title(word: str) -> bool:
-    """Whether a capitalised word before a name is a title or an office rather than a part of it."""
-    plain = word.lower().rstrip(".")
-    if plain.endswith(("woman", "person", "master", "mistress")) and len(plain) > 7:
-        return True
-    if plain.endswith("ist") and len(plain) > 5:
-        return True
-    return plain in HONORIFICS or plain in ROLE_NOUNS or any(part in ROLE_NOUNS for part in plain.split("-"))
-
-
-def is_leader(word: str) -> bool:
-    """Whether a capitalised word only begins a sentence: "When", "Meanwhile", "Earlier", "Monday"."""
-    plain = word.lower()
-    adverb = plain.endswith("ly") and len(plain) > 5 and plain not in _NAMES_IN_LY
-    return plain in _LEADERS or plain in _MONTHS or adverb
-
-
-def without_titles(words: list[str]) -> list[str]:
-    """A run of capitalised words from behind the last title in it: "Labor Secretary Ann Lee" is Ann Lee."""
-    last = max((i for i, word in enumerate(words) if is_title(word)), default=-1)
-    kept = words[last + 1 :]
-    while len(kept) > 1 and is_leader(kept[0]):
-        kept = kept[1:]
-    return kept
 
 
 class Cast:
@@ -215,7 +175,8 @@ class Cast:
             alike = [
                 full
                 for _, full in self._full.get(names.surname(name), [])
-                if names.fit(name, full) >= Fit.PART and (names.key_words(full)[0][0] == first[0][0] if first else False)
+                if names.fit(name, full) >= Fit.PART
+                and (names.key_words(full)[0][0] == first[0][0] if first else False)
             ]
             known = self._canonical[name] = max([*alike, name], key=lambda full: (len(full.replace(".", "")), full))
         return known

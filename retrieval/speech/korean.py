@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from retrieval.quotations import MASK, Quotation, masked, quotations
 from retrieval.records import How
-from retrieval.speech.english import Memory, Said
 from retrieval.speech.korean_cast import KoreanCast
 from retrieval.speech.korean_leaning import Clause, Tie
 from retrieval.speech.korean_resolving import Resolver, Speaker
@@ -15,6 +14,7 @@ from retrieval.speech.korean_sentence import Sentence
 from retrieval.speech.korean_sentences import sentence_bounds, without_brackets, words_of
 from retrieval.speech.korean_sources import according_to, attributed
 from retrieval.speech.korean_speakers import RUNNING_ON, SURE, Previous, speaker_of, stands_alone
+from retrieval.speech.memory import Memory, Said
 
 __all__ = ["KoreanCast", "paragraph_statements"]
 

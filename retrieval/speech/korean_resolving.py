@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.records import How
-from retrieval.speech.english import Memory
 from retrieval.speech.korean_cast import KoreanCast
 from retrieval.speech.korean_lexicon import ORGANISATIONS, PLACES
 from retrieval.speech.korean_names import Case, is_body, name_score, noun
@@ -14,6 +13,7 @@ from retrieval.speech.korean_phrase import By, Phrase
 from retrieval.speech.korean_phrases import phrase_at
 from retrieval.speech.korean_sentences import without_brackets, words_of
 from retrieval.speech.korean_subjects import PEOPLE, mentions
+from retrieval.speech.memory import Memory
 
 NAMED = 0.95
 SURNAMED = 0.93

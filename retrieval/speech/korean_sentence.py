@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from retrieval.quotations import Quotation
 from retrieval.records import How
-from retrieval.speech.english import Said
 from retrieval.speech.korean_clauses import clauses
 from retrieval.speech.korean_cues import noun_of_saying
 from retrieval.speech.korean_leaning import Clause
@@ -17,6 +16,7 @@ from retrieval.speech.korean_phrases import phrase_at
 from retrieval.speech.korean_resolving import Resolver, Speaker
 from retrieval.speech.korean_sentences import Word
 from retrieval.speech.korean_subjects import mentions
+from retrieval.speech.memory import Said
 
 STRANGER = 0.62
 """Somebody whom nothing but the verb makes a speaker."""

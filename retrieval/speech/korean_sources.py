@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from retrieval.records import How
-from retrieval.speech.english import Said
 from retrieval.speech.korean_cues import Verb, noun_of_saying, verb
 from retrieval.speech.korean_leaning import REACH
 from retrieval.speech.korean_names import Case, is_foreign_shaped, is_generic, noun
@@ -13,6 +12,7 @@ from retrieval.speech.korean_phrase import By, Phrase
 from retrieval.speech.korean_phrases import phrase_at
 from retrieval.speech.korean_sentence import FEWEST_CHARACTERS, Sentence
 from retrieval.speech.korean_subjects import chosen
+from retrieval.speech.memory import Said
 
 SOURCED = 0.95
 LOOKED_AT = 20

@@ -6,11 +6,11 @@ import re
 from typing import NamedTuple
 
 from retrieval.quotations import MASK
-from retrieval.speech.cast import CAPITAL, INITIALS, PARTICLE
+from retrieval.speech.capitals import ABBREVIATION, CAPITAL, INITIALS, PARTICLE
 
 _TOKEN = re.compile(
     rf"(?P<quote>{MASK}+)"
-    rf"|(?P<abbreviation>{INITIALS}|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Hon|St|Jr|Sr|Lt|Col|Maj|Capt|Sgt|Rev|Adm)\.)"
+    rf"|(?P<abbreviation>{INITIALS}|{ABBREVIATION})"
     rf"|(?P<capital>{CAPITAL})"
     r"|(?P<word>[^\W\d_](?:[\w'’-]*\w)?|['’][sd]\b)"
     r"|(?P<number>\d(?:[\w.,:%-]*[\w%])?)"
