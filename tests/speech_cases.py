@@ -38,7 +38,8 @@ def document_of(case: Case) -> Document:
         heading = words.startswith("# ")
         kind = BlockKind.HEADING if heading else BlockKind.PARAGRAPH
         blocks.append(Block(start + 2 * heading, at, kind))
-    known = {key: value for key, value in (case.get("metadata") or {}).items() if key in {"title", "speaker", "author"}}
+    metadata = case.get("metadata") or {}
+    known = {key: value for key, value in metadata.items() if key in {"title", "speaker", "author"}}
     return Document(case["id"], text, tuple(blocks), Metadata(**known))
 
 
