@@ -62,17 +62,21 @@ class Narrowed:
     read_as: tuple[Resolution, ...]
 
 
-def narrowed(question: str, index: Index, *, dates: bool) -> Narrowed:
-    """Take the limits out of `question`; a time counts only where `dates` (in "who won in 1999" it is no limit)."""
+def narrowed(question: str, index: Index, *, of_speech: bool) -> Narrowed:
+    """Take the limits out of `question`.
+
+    A time, and "the forum" without a name, count only in a question of what somebody said: in "who won in 1999" and
+    "what is the name of the forum" they are no limits.
+    """
     text, read_as = question, []
     limits = Limits()
-    if (named := _document_named(text, index)) is not None:
+    if (named := _document_named(text, index, named=not of_speech)) is not None:
         asked, paths, title = named
         text, limits = _without(text, asked), Limits(documents=paths)
         read_as.append(Resolution(asked, title))
     if (newest := _NEWEST.search(text)) is not None:
         text, limits = _without(text, newest.group()), Limits(limits.since, limits.until, limits.documents, newest=True)
-    if dates and (timed := _time_named(text)) is not None:
+    if of_speech and (timed := _time_named(text)) is not None:
         asked, since, until = timed
         text = _without(text, asked)
         limits = Limits(since, until, limits.documents, limits.newest)
@@ -84,14 +88,14 @@ def _without(text: str, part: str) -> str:
     return " ".join(text.replace(part, " ", 1).split()).replace(" ?", "?").lstrip(", ")
 
 
-def _document_named(text: str, index: Index) -> tuple[str, frozenset[str], str] | None:
-    """The words that name a document, the documents meant, and the title of the best; None where none of the folder fits."""
+def _document_named(text: str, index: Index, *, named: bool) -> tuple[str, frozenset[str], str] | None:
+    """The words that name a document, the documents meant, and a title; None where no document of the folder fits."""
     match = _DOCUMENT.search(text) or _KOREAN_DOCUMENT.search(text)
-    if match is None:
+    if match is None or (named and not match["name"].strip()):
         return None
     asked = [word for word in words(f"{match['name']} {match['kind']}") if word.is_content]
-    named = [word for word in words(match["name"]) if word.is_content] or asked
-    shares = {path: _share(named, document) for path, document in index.documents.items()}
+    naming = [word for word in words(match["name"]) if word.is_content] or asked
+    shares = {path: _share(naming, document) for path, document in index.documents.items()}
     best = max(shares.values(), default=0.0)
     paths = frozenset(path for path, share in shares.items() if share >= max(NAMED, best))
     if not paths or len(paths) == len(index.documents):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -95,6 +96,10 @@ class People:
     def all(self) -> tuple[Person, ...]:
         """Everyone, who says most first."""
         return tuple(sorted(self._persons.values(), key=_says_most))
+
+    def has_word(self, word: str) -> bool:
+        """Whether somebody's name has this word in it."""
+        return any(key in self._by_word for key in names.key_words(re.sub(r"['’]s$", "", word)))
 
     def exactly(self, asked: str) -> Person | None:
         """The person of that very name, whatever its order, case, hyphens and titles."""

@@ -24,6 +24,8 @@ MOST_TERMS = 200
 DOMINANT = 0.8
 """Of several people one bare last name may mean, the one who says at least this share of their statements is meant."""
 _LONGEST_NAME_WORDS = 5
+MOST_WORDS_FOR_NAMES = 100
+"""Words of a question among which names are looked for."""
 _BETWEEN_NAMES = re.compile(r",? and |, |(?<=[가-힣])(?:와|과|하고|랑) ")
 _LEADS_TO_NAME = re.compile(
     r"^(?:(?:what|who|which|how|the|both|either|is|are|was|were|exactly|does|did)\s+)+", re.IGNORECASE
@@ -31,6 +33,8 @@ _LEADS_TO_NAME = re.compile(
 _OPENS_WITH_NAME = re.compile(r"(?P<who>[가-힣]{2,4}?)(?:씨)?(?:은|는|이|가)?[?.! ]*$")
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
 _PRONOUNS = frozenset("he she they him her them his their it".split())
+_NOBODY = frozenset("you i we it there one people they this that".split())
+"""Words that open a question's subject and are nobody's name: "can you explain", "is there a view"."""
 _FILLERS = frozenset(
     """
     say said says saying think thought argue argued claim claimed tell told talk talked talking state stated mention
@@ -56,10 +60,10 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
         question, question if follow.text == asked else follow.text, language, Intent.PASSAGES,
         read_as=follow.read_as, near=follow.near, shown=follow.shown, only_new=follow.only_new,
     )  # fmt: skip
-    read = _read(query, narrowed(follow.text, index, dates=True), index)
-    if read.intent in {Intent.STATEMENTS, Intent.WHO_SAID} or not (read.limits.since or read.limits.until):
+    read = _read(query, narrowed(follow.text, index, of_speech=True), index)
+    if not read.limits or read.intent in {Intent.STATEMENTS, Intent.WHO_SAID}:
         return read
-    return _read(query, narrowed(follow.text, index, dates=False), index)
+    return _read(query, narrowed(follow.text, index, of_speech=False), index)
 
 
 def _read(query: Query, narrow: Narrowed, index: Index) -> Query:
@@ -94,6 +98,8 @@ def _with_frame(query: Query, frame: Frame, index: Index) -> Query | None:
     """The query read by one form; None where the form does not hold for this folder."""
     if not frame.who:
         return replace(query, intent=frame.intent)
+    if frame.who.split()[0].lower() in _NOBODY:
+        return None
     if (several := _each_named(frame.who, index)) and frame.intent is not Intent.WHO_IS:
         return replace(query, intent=frame.intent, who=frame.who, people=several)
     found, asked = _people_named(frame.who, index)
@@ -113,8 +119,10 @@ def _each_named(stretch: str, index: Index) -> tuple[Person, ...]:
 
 def _participant(question: str, index: Index) -> tuple[tuple[Person, ...], str]:
     """Whoever is named first and speaks in a transcript ("A and B": both): their turns answer, whatever is asked."""
-    tokens = question.split()
+    tokens = question.split()[:MOST_WORDS_FOR_NAMES]
     for start in range(len(tokens)):
+        if not index.people.has_word(tokens[start].strip('?,.!"“”')):
+            continue
         for length in range(min(2 * _LONGEST_NAME_WORDS, len(tokens) - start), 0, -1):
             run = re.sub(r"['’]s$", "", " ".join(tokens[start : start + length]).strip('?,.!"“”'))
             if several := _each_named(run, index):

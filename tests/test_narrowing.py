@@ -78,5 +78,5 @@ def test_a_year_in_a_question_of_fact_is_no_limit(library: Library) -> None:
 def test_dates_are_read_in_both_languages(
     library: Library, text: str, since: dt.date | None, until: dt.date | None
 ) -> None:
-    limits = narrowed(f"{text} harbour", library._snapshot.index, dates=True).limits
+    limits = narrowed(f"{text} harbour", library._snapshot.index, of_speech=True).limits
     assert (limits.since, limits.until) == (since, until)
