@@ -88,12 +88,15 @@ def test_a_statement_lies_in_its_sentence_and_its_sentence_in_the_text(text: str
 def test_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
     def seconds(characters: int) -> float:
         document = _document(unit * (characters // len(unit)))
-        began = time.perf_counter()
-        statements(document)
-        return time.perf_counter() - began
+        taken = []
+        for _ in range(3):
+            began = time.perf_counter()
+            statements(document)
+            taken.append(time.perf_counter() - began)
+        return min(taken)
 
     seconds(2_000)
-    assert seconds(32_000) <= 0.05 + 24 * max(seconds(4_000), 0.002)
+    assert seconds(24_000) <= 0.1 + 18 * max(seconds(4_000), 0.002)
 
 
 def test_a_speech_is_all_its_speakers() -> None:
