@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from retrieval import names
 from retrieval.names import Fit
@@ -29,15 +30,20 @@ _RUN = re.compile(
 _OFFICE_OF = re.compile(r"([A-Z][\w-]+) (?:of|for|to)(?: the)? $")
 _APPOSITION = re.compile(r"\s?(?:,|\()\s?(?:\d{2}, )?(?:the |a |an )?(?P<role>[^,.;:()“”\"]{3,90}?)(?=[,.;)]|$| who )")
 _TITLE_BEFORE = re.compile(r"(?P<role>(?:[A-Z][\w’'-]* ){0,2}(?:[a-z][\w’'-]* ){0,2}(?P<head>[a-z][\w-]+)) $")
+_FARTHEST_TITLE = 60
+"""Characters before a name in which its title stands."""
 _LONGEST_ROLE = 110
 _ABBREVIATED = re.compile(
-    r"(?P<long>[A-Z][\w&’'-]*(?:[ \u00a0](?:of|for|and|the|on|in|&|de|[A-Z][\w&’'-]*)){1,12})[ \u00a0]\((?P<short>[A-Z][A-Za-z&-]{1,11})[,)]"
+    r"(?P<long>[A-Z][\w&’'-]*(?:[ \u00a0](?:of|for|and|the|on|in|&|de|[A-Z][\w&’'-]*)){1,12})"
+    r"[ \u00a0]\((?P<short>[A-Z][A-Za-z&-]{1,11})[,)]"
 )
 _COMPANY = re.compile(
-    r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4} (?:plc|PLC|Inc|Ltd|Limited|Corp|Corporation|LLC|GmbH|AG|SA|Holdings|Group|Co)\b"
+    r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4} "
+    r"(?:plc|PLC|Inc|Ltd|Limited|Corp|Corporation|LLC|GmbH|AG|SA|Holdings|Group|Co)\b"
 )
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*")
 _COURTESY = frozenset("mr mrs ms miss mx dr sir dame madam".split())
+_SHORTEST_SURNAME = 3
 LONGEST_RUN = 6
 """Words; a longer run of capitals is a headline or an organisation."""
 _MOST_OF_ONE_SURNAME = 50
@@ -87,12 +93,8 @@ class Cast:
         after = _APPOSITION.match(text, run.end(), min(len(text), run.end() + _LONGEST_ROLE))
         if after and any(is_role_noun(part) for word in after["role"].lower().split()[:8] for part in word.split("-")):
             self.give_role(" ".join(name), " ".join(after["role"].split()))
-        elif (
-            run.start()
-            and (title := _TITLE_BEFORE.search(text, max(0, run.start() - 60), run.start()))
-            and is_role_noun(title["head"].lower())
-        ):
-            self.give_role(" ".join(name), " ".join(title["role"].split()))
+        elif title := _title_before(text, run.start()):
+            self.give_role(" ".join(name), title)
         elif len(name) < len(words) and any(word.lower() in ROLE_NOUNS for word in words[: len(words) - len(name)]):
             held = [word for word in words[: len(words) - len(name)] if not is_leader(word)]
             self.give_role(" ".join(name), " ".join(held))
@@ -112,16 +114,19 @@ class Cast:
         return holders[0] if len(holders) == 1 else None
 
     def labelled(self, label: str) -> str:
-        """The full name behind a transcript's label: "MR. LEE:", "Lee:", "AL:"."""
+        """The full name behind a transcript's label: "MR. LEE:", "Lee:", "AL:"; any other label as it stands.
+
+        A label of several words is a name already ("Marketing Expert", "Professor D"), but for a courtesy title.
+        """
         bare = names.bare(label)
-        if " " in bare:
-            alike = [full for _, full in self._full.get(names.surname(bare), []) if names.fit(bare, full) >= Fit.PART]
-            return self._fullest(alike[0]) if alike else label
-        if bare.isupper() and 2 <= len(bare) <= 3:
+        if " " in bare or (" " in label.strip() and len(bare) < _SHORTEST_SURNAME):
+            return label
+        if bare.isupper() and len(bare) < _SHORTEST_SURNAME + 1:
             full = dict.fromkeys(full for met in self._full.values() for _, full in met if _initials(full) == bare)
             if len(full) == 1:
                 return next(iter(full))
-        found = dict.fromkeys(self._fullest(full) for _, full in self._candidates(bare.lower()))
+        last = bare.lower().replace("-", "")
+        found = dict.fromkeys(self._fullest(full) for _, full in self._candidates(last) if names.surname(full) == last)
         return next(iter(found)) if len(found) == 1 else label
 
     def organisation(self, name: str) -> str:
@@ -195,6 +200,21 @@ class Cast:
         if all(word.lower().rstrip(".") in _COURTESY for word in role.split()):
             return
         self.roles.setdefault(name, role)
+
+
+def _title_before(text: str, start: int) -> str | None:
+    """The title in lower case right before a name at `start`: "the club's head gardener Ann Lee"."""
+    left = max(0, start - _FARTHEST_TITLE)
+    if text[start - 1 : start] != " " or not _closes_on_role(text[left : start - 1].rpartition(" ")[2]):
+        return None
+    title = _TITLE_BEFORE.search(text, left, start)
+    return " ".join(title["role"].split()) if title and is_role_noun(title["head"].lower()) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _closes_on_role(word: str) -> bool:
+    """Whether a word, or its end, says what somebody is; most words before a name do not."""
+    return any(is_role_noun(word[at:].lower()) for at in range(len(word)))
 
 
 def _without_office(text: str, run: re.Match[str]) -> str:
