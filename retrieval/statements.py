@@ -22,6 +22,8 @@ MOST_WITHOUT_TOPIC = 400
 """Runs of a person that are put in order where nothing but the name is asked; more of them nobody pages through."""
 AROUND = 0.8
 """What the words around a statement are worth beside its own: its paragraph, or the turns before and after."""
+FULL_TURN_CHARS = 200
+"""A shorter turn of a transcript ("Yep.") says the less, whatever is spoken of around it."""
 TURNS_AROUND = 3
 _KERNEL = np.array([0.2, 0.3, 0.4, 1.0, 0.4, 0.3, 0.2])
 """A turn is on the topic of the turns around it: 10 → 40 % of the right turns first over 126 meetings."""
@@ -99,8 +101,9 @@ def _terms_around(index: Index, run: Run) -> Iterator[tuple[str, ...]]:
 
 
 def _trust(run: Run, weight: float) -> float:
-    """The surest statement's confidence, with a small plus for a quotation and for more than one sentence."""
-    return run.confidence * weight + 0.02 * run.is_quoted + 0.01 * min(len(run.statements), 3)
+    """The surest statement's confidence, more for a quotation and several sentences; a turn counts by its length."""
+    said = run.confidence * weight + 0.02 * run.is_quoted + 0.01 * min(len(run.statements), 3)
+    return said + min(1.0, (run.end - run.start) / FULL_TURN_CHARS) if run.is_turn else said
 
 
 def _match(run: Run, score: float, on_topic: float) -> Match:
