@@ -39,16 +39,10 @@ class _Name:
     """A name taken apart: its words in lower case without accents (surname first where a comma says so), and suffix."""
 
     words: tuple[tuple[str, ...], ...]  # each word as its hyphenated pieces
+    joined: tuple[str, ...]  # each word without its hyphens
+    pieces: tuple[str, ...]
     generation: str
     surname_first: bool
-
-    @property
-    def joined(self) -> tuple[str, ...]:
-        return tuple("".join(pieces) for pieces in self.words)
-
-    @property
-    def pieces(self) -> tuple[str, ...]:
-        return tuple(piece for word in self.words for piece in word)
 
 
 def fit(one: str, other: str) -> Fit:
@@ -89,6 +83,7 @@ def key_words(name: str) -> tuple[str, ...]:
     return _parse(name).joined
 
 
+@lru_cache(maxsize=1 << 16)
 def surname(name: str) -> str:
     """The word a second mention of `name` would use, in lower case: the last, or the first of a Korean name."""
     parsed = _parse(name)
@@ -123,7 +118,9 @@ def _parse(name: str) -> _Name:
     while len(words) > 1 and "".join(words[-1]) in SUFFIXES:
         words.pop()
     generation = generation or next((g for g in GENERATIONS if re.search(rf"\b{g}\b", name.casefold())), "")
-    return _Name(_korean_bare(words), generation, surname_first)
+    kept = _korean_bare(words)
+    joined = tuple("".join(word) for word in kept)
+    return _Name(kept, joined, tuple(piece for word in kept for piece in word), generation, surname_first)
 
 
 def _pieces(word: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from retrieval.speech.cues import AUXILIARIES, PAST
 from retrieval.speech.noun_phrases import Kind, Subject
 from retrieval.speech.subjects import before_verb
-from retrieval.speech.tokens import SAID, Token
+from retrieval.speech.tokens import SAID, Token, token
 from retrieval.speech.word_classes import THIRD
 from retrieval.words import is_function_word
 
@@ -45,11 +45,11 @@ def _is_finite(token: Token) -> bool:
 
 def _owner(tokens: list[Token]) -> Subject | None:
     """ "Lee's reply was shorter.": whose it is, where the sentence has no other person for its subject."""
-    last = next((i for i, token in enumerate(tokens) if not token.is_capital or token.is_possessive), len(tokens))
+    last = next((i for i, word in enumerate(tokens) if not word.is_capital or word.is_possessive), len(tokens))
     if last >= len(tokens) or not tokens[last].is_capital:
         return None
     owner = tokens[last]
     name = _POSSESSIVE.sub("", owner.text)
-    plain = Token("capital", name, owner.start, owner.start + len(name), name.lower())
+    plain = token("capital", name, owner.start)
     subject = before_verb([*tokens[:last], plain, SAID], last + 1)
     return subject if subject is not None and subject.kind is Kind.NAME else None
