@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from retrieval.titles import HONORIFICS, ORGANISATION_WORDS, ROLE_NOUNS
 
-PARTICLE = r"(?:van|von|de|der|den|ter|ten|del|della|di|da|dos|du|la|le|el|al|bin|ibn|bint|abu|st\.)"
+PARTICLES = frozenset("van von de der den ter ten del della di da dos du la le el al bin ibn bint abu".split())
+"""What joins the words of a name, in lower case."""
+PARTICLE = rf"(?:{'|'.join(sorted(PARTICLES, reverse=True))}|st\.)"
 ARTICLE_PREFIX = r"(?:al|el|ad|an|ar|as|at|az|ash|ibn|d|l)[-’']"
 """What may stand in lower case before a name's capital: al-Amr, d’Arc."""
 CAPITAL = rf"(?:{ARTICLE_PREFIX})?[A-ZÀ-ÖØ-ÞĀ-ŐŒ-ŽȘȚ](?:[\w'’-]*\w)?"
