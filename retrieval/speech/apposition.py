@@ -13,8 +13,10 @@ from retrieval.titles import is_role_noun
 
 LONGEST_OFFICE = 20
 """Tokens of "a spokesman for the board of …" before the comma and the name."""
+SHORT_ASIDE = 3
+"""Words between two commas behind a name that need not describe anybody to be passed over."""
 _OPENS_APPOSITION = frozenset(
-    "a an the who whose whom which now then formerly currently one also both of at from in".split()
+    "a an the who whose whom which his her their its now then formerly currently one also both of at from in".split()
 )
 _SUFFIXES = frozenset("jr sr jr. sr.".split())
 _ENDS_SEARCH = frozenset({";", ":"})
@@ -111,6 +113,8 @@ def _describes(inside: list[Token]) -> bool:
         return True
     if first.kind == "word" and first.lower.endswith(("ing", "ed")):
         return True  # ", reading from his notes,", ", flanked by aides,"
+    if len(inside) <= SHORT_ASIDE and all(token.kind == "word" for token in inside):
+        return True  # ", no relation,"
     return any(is_role(token) for token in inside[:8]) or first.lower in _SUFFIXES
 
 

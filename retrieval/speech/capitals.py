@@ -24,7 +24,8 @@ _LEADERS = frozenset(
     earlier now today yesterday tonight in on at for from with by to of the a an this that these those his her their our
     its my your once until unless where whereas even only both like unlike despite according monday tuesday wednesday
     thursday friday saturday sunday q says said asked following according speaking citing responding addressing noting
-    including regarding concerning during among besides nobody everybody somebody anybody someone everyone anyone one
+    including regarding concerning during among besides nor neither nobody everybody somebody anybody someone
+    everyone anyone one
     what which who whom whose why how none nothing something everything did does is are was were has have had can could
     would shall should not late early january february march july september october november december
     """.split()

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from retrieval import names
 from retrieval.names import Fit
-from retrieval.speech.mentions import full_name, inner_capitals, name_and_role, name_runs, short_names
+from retrieval.speech.mentions import full_name, inner_capitals, name_and_role, name_runs, organisations, short_names
+from retrieval.titles import ORGANISATION_WORDS
 
 _COURTESY = frozenset("mr mrs ms miss mx dr sir dame madam".split())
 _SHORTEST_SURNAME = 3
@@ -27,6 +28,7 @@ class Cast:
         self._full: dict[str, list[tuple[int, str]]] = defaultdict(list)  # surname → (offset, full name)
         self._first: dict[str, list[tuple[int, str]]] = defaultdict(list)  # first word → (offset, full name)
         self._short: dict[str, str] = {}  # an organisation's short name → its long one
+        self._organisations: set[str] = set()
         self._inside: set[str] = set()  # capitalised words met inside a sentence
         self._canonical: dict[str, str] = {}
         self.roles: dict[str, str] = {}
@@ -39,11 +41,17 @@ class Cast:
             for short, long in short_names(text):
                 self._short.setdefault(short, long)
             self._inside.update(inner_capitals(text))
+            self._organisations.update(organisations(text))
 
     def office(self, head: str) -> str | None:
         """The one person whose role in this document has `head` in it; None where nobody or several have."""
         holders = [name for name, role in self.roles.items() if head in role.lower().replace("-", " ").split()]
         return holders[0] if len(holders) == 1 else None
+
+    def organisation_called(self, kind: str) -> str | None:
+        """The one organisation of this document of that kind, "the federation"; None where there are several."""
+        called = {name for name in self._organisations if kind in name.lower().split()}
+        return next(iter(called)) if len(called) == 1 and kind in ORGANISATION_WORDS else None
 
     def labelled(self, label: str) -> str:
         """The full name behind a transcript's label: "MR. LEE:", "Lee:", "AL:"; any other label as it stands.

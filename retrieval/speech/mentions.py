@@ -37,6 +37,7 @@ _COMPANY = re.compile(
     r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4} "
     r"(?:plc|PLC|Inc|Ltd|Limited|Corp|Corporation|LLC|GmbH|AG|SA|Holdings|Group|Co)\b"
 )
+_ORGANISATION = re.compile(rf"(?<!\w){CAPITAL}(?: (?:(?:of|for|on) (?:the )?)?{CAPITAL}){{1,7}}")
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z][\w’'-]*")
 _OWNER = ("'s", "’s")
 LONGEST_RUN = 6
@@ -123,3 +124,9 @@ def _without_office(text: str, run: re.Match[str]) -> str:
     words = run.group().split()
     office = _OFFICE_OF.search(text, max(0, run.start() - 40), run.start())
     return " ".join(words[-2:]) if office and is_title(office[1]) and len(words) > 2 else run.group()
+
+
+def organisations(text: str) -> list[str]:
+    """The organisations that a text names by what they are: "Landlords Association of Milford"."""
+    found = (match.group().removeprefix("The ") for match in _ORGANISATION.finditer(text))
+    return [name for name in found if is_organisation(name.split())]

@@ -80,6 +80,8 @@ def named(tokens: list[Token], first: int, last: int, phrase: int) -> Subject:
     organisation = is_organisation(words[start:])
     title = -1 if organisation else max((i for i in range(start, len(words)) if is_title(words[i])), default=-1)
     name = words[max(start, title + 1) :]
+    if title < start and "the" in {words[0].lower(), tokens[first - 1].lower if first else ""}:
+        organisation = True  # people take no article
     if not name:
         return Subject(Kind.OFFICE, first, last, tuple(word.lower() for word in words[start:]))
     if len(name) == 1 and not organisation and is_leader(name[0]):

@@ -103,7 +103,7 @@ class References:
     def _by_office(self, words: tuple[str, ...]) -> Referents | None:
         self.memory.catch_up()
         head = words[-1].split("-")[-1]
-        who = self.memory.offices.get(head) or self.cast.office(head)
+        who = self.memory.offices.get(head) or self.cast.office(head) or self.cast.organisation_called(head)
         if who is None and (words[-1].endswith("-year-old") or words[-1] in {"man", "woman"}):
             who = self.memory.person
         return None if who is None else inferred(who, OFFICE_CONFIDENCE)
