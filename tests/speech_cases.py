@@ -44,7 +44,7 @@ def document_of(case: Case) -> Document:
 
 
 def faults(case: Case) -> list[str]:
-    """What is wrong with the statements found in a case, each as one line; hard ones begin with MISSED, WRONG or EXTRA."""
+    """What is wrong with a case's statements, a line each; hard faults begin with MISSED, WRONG or EXTRA."""
     document = document_of(case)
     found = [statement for statement in statements(document) if statement.confidence >= NAMED]
     wanted = [(case_words, *_span(document.text, case_words["words"])) for case_words in case.get("says") or []]
