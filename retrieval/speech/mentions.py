@@ -91,7 +91,7 @@ def _title_in(words: list[str]) -> str | None:
 
 def short_names(text: str) -> Iterator[tuple[str, str]]:
     """Short names with the long ones: an abbreviation in brackets behind its name, a company's first word."""
-    for bracket in _ABBREVIATED.finditer(text):
+    for bracket in _ABBREVIATED.finditer(text) if "(" in text else ():
         yield bracket["short"], bracket["long"].removeprefix("The ").removeprefix("the ")
     for company in _COMPANY.finditer(text):
         first = company.group().split()[0]

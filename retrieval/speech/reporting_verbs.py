@@ -15,6 +15,8 @@ _MARKS_NOUN = frozenset("the a an his her its their such these those no".split()
 """Before "claim" or "report" these make it a noun."""
 _ENDS_SUBJECT = frozenset({",", ")"})
 _LEADS_INTO_QUOTATION = frozenset({",", ":"})
+_FINITE_ENDINGS = ("ed", "s")
+_SHORTEST_UNKNOWN_VERB = 4
 _CLOSES_QUOTATION = ",?!"
 _FIRST_AFTER_COMMA = 5
 """Tokens that must stand before ", said Ann Lee" where no quotation does."""
@@ -26,14 +28,15 @@ def reporting_verbs(sentence: Sentence) -> list[int]:
     return [
         i
         for i, token in enumerate(tokens)
-        if token.kind == "word" and (token.lower in CUES or _reports_by_structure(sentence, i))
+        if token.kind == "word"
+        and (token.lower in CUES or (token.lower.endswith(_FINITE_ENDINGS) and _reports_by_structure(sentence, i)))
     ]
 
 
 def _reports_by_structure(sentence: Sentence, at: int) -> bool:
+    """Whether a word that ends as a verb does reports by what stands around it: a name, and that … or a quotation."""
     tokens = sentence.tokens
-    word = tokens[at].lower
-    if not word.endswith(("ed", "s")) or len(word) < 4 or at == 0 or at + 1 >= len(tokens):
+    if len(tokens[at].lower) < _SHORTEST_UNKNOWN_VERB or at == 0 or at + 1 >= len(tokens):
         return False
     before = tokens[at - 1]
     if not (before.is_capital or before.text in _ENDS_SUBJECT or before.lower in PERSONAL):
