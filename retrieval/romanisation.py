@@ -100,7 +100,7 @@ def agree(one: Reading, other: Reading) -> bool:
 
 def is_surname(word: str) -> bool:
     """Whether `word`, in lower case, is a customary Latin spelling of a Korean surname."""
-    return word in _SURNAMES or (len(_latin_readings(word)) > 0 and len(word) <= 6 and word in _COMMON_BY_SOUND)
+    return word in _SURNAMES or (word in _COMMON_BY_SOUND and len(_latin_readings(word)) > 0)
 
 
 _COMMON_BY_SOUND = frozenset(

@@ -124,7 +124,7 @@ def _office_start(tokens: list[Token], comma: int) -> int | None:
     while start > 0 and comma - start < LONGEST_OFFICE and (tokens[start - 1].is_word or tokens[start - 1].text == ")"):
         start -= 1
         while tokens[start].text == ")" and start > 0:
-            start = _opening_bracket(tokens, start - 1) - 1
+            start = max(0, _opening_bracket(tokens, start - 1) - 1)
         if _opens_office(tokens, start, comma):
             break
     if start > 0 and tokens[start - 1].lower in PREPOSITIONS:

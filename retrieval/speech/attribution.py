@@ -29,13 +29,17 @@ def according_to(sentence: Sentence, references: References) -> list[Said]:
     if who is None:
         return []
     references.meet(sentence, subject)
-    words = tokens[:at] or [t for t in tokens[subject.last + 1 :] if t.is_word or t.kind == "quote"]
-    if len(words) < FEWEST_WORDS_REPORTED:
-        return []
-    end = words[-1].end if words[-1].text != "," else words[-2].end
+    words = [t for t in (tokens[:at] or tokens[subject.last + 1 :]) if t.is_word or t.kind == "quote"]
     role = references.role(sentence, subject, who.name)
     sure = round(CONFIDENCE * who.sure, 3)
-    return [Said(who.name, words[0].start, end, who.how or How.REPORTED, sure, sentence.span, role)]
+    if len(words) == 1 and words[0].kind == "quote":
+        quote = sentence.quotation(words[0])
+        how = who.how or How.QUOTED
+        return [Said(who.name, quote.inner_start, quote.inner_end, how, sure, sentence.span, role)]
+    if len(words) < FEWEST_WORDS_REPORTED:
+        return []
+    how = who.how or How.REPORTED
+    return [Said(who.name, words[0].start, words[-1].end, how, sure, sentence.span, role)]
 
 
 def _is_according_to(tokens: list[Token], at: int) -> bool:

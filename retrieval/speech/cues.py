@@ -66,21 +66,20 @@ def _forms(lemma: str) -> tuple[str, str, str, str]:
     return third, lemma + "ed", lemma + "ed", lemma + "ing"
 
 
-def _table() -> tuple[dict[str, Cue], frozenset[str], frozenset[str], frozenset[str]]:
+def _table() -> tuple[dict[str, Cue], frozenset[str], frozenset[str]]:
     cues: dict[str, Cue] = {}
-    bases, participles, gerunds = set(), set(), set()
+    bases, gerunds = set(), set()
     for kind, lemmas in ((Cue.NAME, _NAME), (Cue.THINK, _THINK), (Cue.URGE, _URGE), (Cue.SAY, _SAY)):
         for lemma in lemmas.split():
             third, past, participle, gerund = _forms(lemma)
             bases.add(lemma)
-            participles.add(participle)
             gerunds.add(gerund)
             cues.update(dict.fromkeys((lemma, third, past, participle, gerund), kind))
-    return cues, frozenset(bases), frozenset(participles), frozenset(gerunds)
+    return cues, frozenset(bases), frozenset(gerunds)
 
 
-CUES, BASES, PARTICIPLES, GERUNDS = _table()
-"""Every form → what it needs; the forms that are a base, a past participle, a present participle."""
+CUES, BASES, GERUNDS = _table()
+"""Every form → what it needs; the forms that are a base, a present participle."""
 
 NEGATIONS = frozenset(
     "not never n't neither nor didn't doesn't don't hasn't haven't wouldn't won't couldn't cannot".split()

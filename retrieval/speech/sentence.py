@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -40,7 +41,9 @@ class Sentence:
         """The quotations that begin in the sentence, by their start."""
         if MASK not in self.masked:
             return {}
-        return {quote.start: quote for quote in self.paragraph_quotes if self.start <= quote.start < self.end}
+        first = bisect_left(self.paragraph_quotes, self.start, key=lambda quote: quote.start)
+        last = bisect_left(self.paragraph_quotes, self.end, key=lambda quote: quote.start)
+        return {quote.start: quote for quote in self.paragraph_quotes[first:last]}
 
     @cached_property
     def tokens(self) -> list[Token]:
