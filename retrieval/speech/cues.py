@@ -28,7 +28,7 @@ _THINK = """
     think believe hope feel expect fear worry doubt suspect consider assume regret anticipate
     """
 _NAME = """
-    describe accuse criticize criticise condemn denounce blast slam praise hail dismiss reject defend deny disclose reveal
+    describe accuse fault credit criticize criticise condemn denounce blast slam praise hail dismiss reject defend deny disclose reveal
     indicate hint imply confirm estimate post underline underscore highlight clarify point repeat shout whisper murmur
     mutter cry scoff theorize theorise speculate reason specify characterize characterise blame welcome applaud apologize
     apologise read show find stipulate assure inform notify remind write plead attest cite continue begin go laugh sigh smile nod joke

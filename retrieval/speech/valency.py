@@ -17,6 +17,9 @@ _LOOKED_AT = 12
 _ASKS = ("ask", "order", "invite")
 _MAY_ASK = (*_ASKS, "offer", "agree", "appeal", "answer")
 """Of verbs that urge: those that also have an object which no words report."""
+_BLAMES = ("accus", "blam", "prais", "criticiz", "criticis", "fault", "credit", "condemn")
+_FOR_WHAT = frozenset({"of", "for"})
+"""What somebody is accused of or blamed for is said with it."""
 _EXPECTS = ("expect", "anticip")
 _SUBJECTS = frozenset(
     """
@@ -67,7 +70,7 @@ def takes(verb: str, after: Sequence[Token]) -> bool:
         case Cue.THINK:
             return _think_takes(verb, held)
         case Cue.NAME:
-            return held.clause or held.quoted
+            return held.clause or held.quoted or (verb.startswith(_BLAMES) and not _FOR_WHAT.isdisjoint(lows[1:10]))
     return held.adjacent or lows[0] == "that"
 
 
