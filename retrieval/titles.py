@@ -83,7 +83,8 @@ ORGANISATION_WORDS = frozenset(
     guild hospital house inc initiative institute institution international laboratory league limited llc ltd media
     ministry mission movement museum network news newspaper observatory office organisation organization parliament
     partners party police post press project school senate service services society state states studio studios survey
-    team times today trust tribune union united university weekly
+    team times today trust tribune union united university weekly brotherhood sisterhood project workers teachers
+    roundtable bloc caucus chronicle gazette herald sentinel journal
     """.split()
 )
 """Words that make a name an organisation's rather than a person's."""

@@ -51,7 +51,7 @@ def is_title(word: str) -> bool:
     plain = word.lower().rstrip(".")
     if plain.endswith(_ENDINGS_OF_TITLES) and len(plain) > 7:
         return True
-    if plain.endswith("ist") and len(plain) > 5:
+    if plain.endswith("ist") and not plain.endswith(("vist", "uist", "rist")) and len(plain) > 5:
         return True
     return plain in HONORIFICS or plain in ROLE_NOUNS or any(part in ROLE_NOUNS for part in plain.split("-"))
 
