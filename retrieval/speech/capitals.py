@@ -18,6 +18,13 @@ _SHORT_TITLES = "Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Hon|St|Lt|Col|Maj|Capt|Sgt|Re
 ABBREVIATED_TITLE = rf"(?:{_SHORT_TITLES})\."
 ABBREVIATION = rf"(?:{_SHORT_TITLES}|Jr|Sr)\."
 
+_ALSO_SURNAMES = frozenset(
+    """
+    king dean bishop pope prince marshal major judge cardinal champion monk priest fellow father brother sister page
+    chancellor sheriff mayor baron count duke knight abbot rector provost constable steward usher warden
+    """.split()
+)
+"""Offices that are surnames too: as such where they close a name and no title stands before them."""
 _LEADERS = frozenset(
     """
     when while after before as if but and or yet although though because since however meanwhile still then also later
@@ -63,9 +70,16 @@ def is_leader(word: str) -> bool:
     return plain in _LEADERS or (plain.endswith("ly") and len(plain) > 5 and plain not in _NAMES_IN_LY)
 
 
+def last_title(words: Sequence[str]) -> int:
+    """Where the last title of a run stands, -1 where there is none; "Martin Luther King" has none."""
+    last = len(words) - 1
+    closes_name = last > 0 and words[last].lower() in _ALSO_SURNAMES and not is_title(words[last - 1])
+    return max((i for i, word in enumerate(words[: last + (not closes_name)]) if is_title(word)), default=-1)
+
+
 def without_titles(words: list[str]) -> list[str]:
     """A run of capitalised words from behind the last title in it: "Labor Secretary Ann Lee" is Ann Lee."""
-    last = max((i for i, word in enumerate(words) if is_title(word)), default=-1)
+    last = last_title(words)
     kept = words[last + 1 :]
     while len(kept) > 1 and is_leader(kept[0]):
         kept = kept[1:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from retrieval.speech.capitals import is_leader, is_organisation, is_title
+from retrieval.speech.capitals import is_leader, is_organisation, is_title, last_title
 from retrieval.speech.role_phrases import role_after, role_before, title_start
 from retrieval.speech.tokens import Token
 from retrieval.speech.word_classes import ARTICLES, LINKS, PREPOSITIONS
@@ -78,7 +78,8 @@ def named(tokens: list[Token], first: int, last: int, phrase: int) -> Subject:
     while start < len(words) - 1 and _only_leads(words[start], opens=first + start == 0):
         start += 1
     organisation = is_organisation(words[start:])
-    title = -1 if organisation else max((i for i in range(start, len(words)) if is_title(words[i])), default=-1)
+    title = -1 if organisation else last_title(words[start:])
+    title += start * (title >= 0)
     name = words[max(start, title + 1) :]
     if title < start and "the" in {words[0].lower(), tokens[first - 1].lower if first else ""}:
         organisation = True  # people take no article

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
+from retrieval import names
 from retrieval.records import How
 from retrieval.speech.capitals import is_organisation
 from retrieval.speech.cast import Cast
@@ -61,8 +62,16 @@ class References:
         if subject.kind is Kind.PRONOUN:
             return self._by_pronoun(subject.name[0])
         if subject.kind is Kind.OFFICE:
-            return self._by_office(subject.name)
+            return self._by_surname(sentence, subject) or self._by_office(subject.name)
         return None
+
+    def _by_surname(self, sentence: Sentence, subject: Subject) -> Referents | None:
+        """ "King said": an office by the look of it, but somebody's last name, written as a name is."""
+        token = sentence.tokens[subject.last]
+        if len(subject.name) > 1 or not token.is_capital:
+            return None
+        name, sure = self.cast.resolve(token.text, token.start)
+        return Referents([name], sure, None) if names.surname(name) == token.lower and " " in name else None
 
     def named(self, sentence: Sentence, subject: Subject) -> Referents:
         """Whom a name means, in the document's fullest form, with the one joined to it by "and"."""
