@@ -19,6 +19,8 @@ _TOKEN = re.compile(
     r"|(?P<dash>[—–―]|--|(?<=\s)-(?=\s))"
     r"|(?P<mark>[,;:()\[\].!?…•▲]))"
 )
+_ABBREVIATIONS = frozenset({"WHO", "IT", "US"})
+"""Organisations whose short names would be pronouns in lower case."""
 _PARTY = re.compile(r"[RDI]-[A-Z]")  # "R-Idaho" behind a name
 _POSSESSIVES = ("'s", "’s", "s'", "s’")
 _KINDS_OF_WORD = frozenset("capital number abbreviation".split())
@@ -61,7 +63,7 @@ def token(kind: str, text: str, start: int) -> Token:
 
 @lru_cache(maxsize=_FORMS_REMEMBERED)
 def _form(group: str, text: str) -> _Form:
-    lower = text.lower().replace("’", "'")
+    lower = text if text in _ABBREVIATIONS else text.lower().replace("’", "'")
     possessive = text.endswith(_POSSESSIVES)
     if group in {"lower", "word"}:
         return "word", text, lower, text == "plc", possessive, lower in PARTICLES, True
