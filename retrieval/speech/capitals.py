@@ -66,6 +66,8 @@ def is_title(word: str) -> bool:
 @lru_cache(maxsize=_WORDS_REMEMBERED)
 def is_leader(word: str) -> bool:
     """Whether a capitalised word only begins a sentence: "When", "Meanwhile", "Earlier", "Monday"."""
+    if word.isupper() and len(word) > 1:
+        return False  # WHO
     plain = word.lower()
     return plain in _LEADERS or (plain.endswith("ly") and len(plain) > 5 and plain not in _NAMES_IN_LY)
 
