@@ -1,4 +1,4 @@
-"""One person, many spellings: Cha Jeong-mi, Jung-mi Cha, 차정미, Ms. Cha."""
+"""One person, many spellings: Han Bo-ra, Bora Hahn, 한보라, Ms. Han."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def surname(name: str) -> str:
 
 
 def is_korean_order(name: str) -> bool:
-    """Whether a Latin name is written surname first, as Korean names are: "Cha Jeong-mi", "Kim Min Su"."""
+    """Whether a Latin name is written surname first, as Korean names are: "Han Bo-ra", "Kim Min Su"."""
     parsed = _parse(name)
     if not 2 <= len(parsed.words) <= 3 or not _is_latin(parsed):
         return False

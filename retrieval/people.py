@@ -18,7 +18,7 @@ FEWEST_LETTERS_FOUND = 2
 MOST_COMPARED = 20_000
 """Names that a look for near ones compares: about five milliseconds."""
 NEAR_ENOUGH = 70
-"""Of a hundred; "Cha Jeong-min" has 96 with "Cha Jeong-mi", "Kim Min-su" 60 with "Kim Seong-gyu"."""
+"""Of a hundred; "Han Bo-ram" has 95 with "Han Bo-ra", "Kim Min-su" 53 with "Kim Bo-ra"."""
 
 MOST_PAIRS = 50_000
 """Pairs of people that a look for namesakes compares: about a second where a folder has thousands of like names."""

@@ -197,7 +197,7 @@ def _with_words(query: Query, asked: str, topic: str, index: Index) -> Query:
 
 
 def _is_particle(word: Word, text: str) -> bool:
-    """Whether a Hangul word is the particle of the Latin word or number that it touches: "KISTEP은"."""
+    """Whether a Hangul word is the particle of the Latin word or number that it touches: "NATO는"."""
     return (
         len(word.text) <= 2
         and "가" <= word.text[0] <= "힣"
