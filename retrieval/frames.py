@@ -53,7 +53,7 @@ _ENGLISH: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
             Intent.WHO_IS,
         ),
         (
-            r"^(?:tell me )?(?:about )?(?:what is |what are )?(?P<who>.{2,60}?)['’]s? (?:job|role|position|office|title)\s*\??$",
+            r"^(?:tell me )?(?:about )?(?:what is |what are )?(?P<who>.{2,60}?)['’]s? (?:job|role|office|job title|occupation)\s*\??$",
             Intent.WHO_IS,
         ),
         (
