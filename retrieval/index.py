@@ -152,7 +152,7 @@ class Index:
         passage = self.passages[number]
         start, end = run[0].sentence_start, max(statement.sentence_end for statement in run)
         whole = all((s.start, s.end) == (s.sentence_start, s.sentence_end) for s in run)
-        is_turn = whole and end == passage.end and start - passage.start <= LONGEST_LABEL
+        is_turn = whole and end >= passage.end and start - passage.start <= LONGEST_LABEL
         quoted = any(statement.how is How.QUOTED for statement in run)
         return Run(number, start, end, tuple(run), max(s.confidence for s in run), quoted, is_turn)
 
