@@ -60,6 +60,9 @@ def name_ending_at(tokens: list[Token], at: int) -> Subject:
             words = texts(tokens, start + (tokens[start].lower == "the"), at)
             return Subject(Kind.NAME, start, at, words, None, is_organisation=True)
         if low == "and" and before and tokens[before - 1].is_capital:
+            joined = _before_adjectives(tokens, run_start(tokens, before - 1))
+            if joined > 0 and tokens[joined].lower in PREPOSITIONS:
+                return _behind_preposition(tokens, first, at, joined)  # "Ann Lee of The Globe and Mail"
             return named(tokens, first, at, first)
     if low == "the" and before:
         before -= 1

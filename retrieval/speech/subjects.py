@@ -165,6 +165,8 @@ def after_verb(tokens: list[Token], verb: int) -> Subject:
             continue
         if last + 1 < behind and tokens[last + 1].lower.endswith("s") and is_role_noun(tokens[last + 1].lower[:-1]):
             return Subject(Kind.UNKNOWN, first, behind - 1)  # "American officials"
+        if last + 1 < behind and tokens[first].lower in {"a", "an"} and first < at:
+            return Subject(Kind.UNKNOWN, first, behind - 1)  # "an Internet posting"
         return named(tokens, at, last, first)
     return _office_or_later_name(tokens, first, at, stop)
 
