@@ -9,6 +9,7 @@ from retrieval.frames import frames_of
 from retrieval.index import Index
 from retrieval.names import Fit
 from retrieval.records import Place, Resolution, Turn
+from retrieval.words import has_hangul
 
 _AND = re.compile(
     r"^(?:(?:ok(?:ay)?|so)[, ]+)?(?:and|what about|how about|and what about|and how about)\s+(?P<rest>.{1,120}?)\s*\?*$",
@@ -56,7 +57,7 @@ def resolved(question: str, conversation: tuple[Turn, ...], index: Index) -> Res
         return Resolved(question)
     near = last.shown[0].document if last.shown else ""
     shown = tuple(place for turn in conversation[-3:] for place in turn.shown)
-    person = last.people[-1] if len(last.people) == 1 else (last.people[0] if last.people else "")
+    person = last.people[0] if last.people else ""
     if _ELSE.match(question) or _KOREAN_ELSE.match(question):
         return _something_else(question, last, person, near, shown)
     if (asks := _BARE.match(question)) is not None:
@@ -80,16 +81,16 @@ def _something_else(question: str, last: Turn, person: str, near: str, shown: tu
 
 def _same_frame(question: str, last: Turn, person: str, index: Index) -> str | None:
     """ "and Ann Lee?" keeps the last question's frame for a new person; "and on trade?" keeps its person for a new topic."""
-    korean = any("가" <= c <= "힣" for c in question)
+    korean = has_hangul(question)
     match = (_KOREAN_AND if korean else _AND).match(question)
     if match is None:
         return None
     rest = match["rest"].strip()
     found = index.people.find(_ABOUT.sub("", rest))
-    frames = frames_of(last.understood, korean=any("가" <= c <= "힣" for c in last.understood))
+    frames = frames_of(last.understood, korean=has_hangul(last.understood))
     asked = next((frame.who for frame in frames if frame.who), "")
     if found and found[0].fit >= Fit.SINGLE and not _ABOUT.match(rest):
-        same_script = korean == any("가" <= c <= "힣" for c in last.understood)
+        same_script = korean == has_hangul(last.understood)
         return last.understood.replace(asked, rest, 1) if asked and same_script else _said(rest, "", korean=korean)
     if person and not frames_of(question, korean=korean):
         return _said(person, _ABOUT.sub("", rest), korean=korean)

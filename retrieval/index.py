@@ -65,7 +65,6 @@ class Index:
 
     def __init__(self, analyses: dict[str, Analysis], people: tuple[PersonEntry, ...] = ()) -> None:
         self._analyses = analyses
-        self.entries = people
         self.documents = {path: analysis.document for path, analysis in analyses.items()}
         self.passages = tuple(passage for analysis in analyses.values() for passage in analysis.passages)
         self._terms = tuple(row for analysis in analyses.values() for row in analysis.terms)

@@ -14,6 +14,7 @@ from retrieval import romanisation
 from retrieval.titles import GENERATIONS, HONORIFICS, KOREAN_TITLES, SUFFIXES
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
+_POSSESSIVE = re.compile(r"['’]s$")
 _HYPHENS = re.compile(r"[-‐‑‒–]")
 _NOT_LETTERS = re.compile(r"[^\w\s]|_")
 _KOREAN_NAME = re.compile(r"[가-힣]+(?: [가-힣]+)*")
@@ -76,6 +77,11 @@ def bare(name: str) -> str:
     while len(words) > 1 and (words[-1] == "," or _title_key(words[-1]) in SUFFIXES):
         words = words[:-1]
     return " ".join(words).replace(" , ", ", ")
+
+
+def without_possessive(name: str) -> str:
+    """A name as written, without the 's that makes it somebody's."""
+    return _POSSESSIVE.sub("", name)
 
 
 def key_words(name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.index import Index
 from retrieval.query import Limits
@@ -75,11 +75,11 @@ def narrowed(question: str, index: Index, *, of_speech: bool) -> Narrowed:
         text, limits = _without(text, asked), Limits(documents=paths)
         read_as.append(Resolution(asked, title))
     if (newest := _NEWEST.search(text)) is not None:
-        text, limits = _without(text, newest.group()), Limits(limits.since, limits.until, limits.documents, newest=True)
+        text, limits = _without(text, newest.group()), replace(limits, newest=True)
     if of_speech and (timed := _time_named(text)) is not None:
         asked, since, until = timed
         text = _without(text, asked)
-        limits = Limits(since, until, limits.documents, limits.newest)
+        limits = replace(limits, since=since, until=until)
         read_as.append(Resolution(asked, f"{since or '…'} – {until or '…'}"))
     return Narrowed(text, limits, tuple(read_as)) if text.strip(" ?.!") else Narrowed(question, Limits(), ())
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -65,7 +64,7 @@ class People:
 
     def _take(self, statement: Statement) -> None:
         keys = _keys(statement.speaker)
-        name = next((self._by_letters[key] for key in keys if key in self._by_letters), statement.speaker)
+        name = self._spelt(statement.speaker) or statement.speaker
         for key in keys:
             self._by_letters.setdefault(key, name)
         self._statements[name].append(statement)
@@ -99,18 +98,20 @@ class People:
 
     def has_word(self, word: str) -> bool:
         """Whether somebody's name has this word in it."""
-        return any(key in self._by_word for key in names.key_words(re.sub(r"['’]s$", "", word)))
+        return any(key in self._by_word for key in names.key_words(names.without_possessive(word)))
 
     def exactly(self, asked: str) -> Person | None:
         """The person of that very name, whatever its order, case, hyphens and titles."""
-        name = next((self._by_letters[key] for key in _keys(asked) if key in self._by_letters), None)
+        name = self._spelt(asked)
         return self._persons[name] if name is not None else None
+
+    def _spelt(self, asked: str) -> str | None:
+        return next((self._by_letters[key] for key in _keys(asked) if key in self._by_letters), None)
 
     def find(self, asked: str) -> tuple[Found, ...]:
         """Everyone whom `asked` may mean, best fit first, among equals who says most first; exact spelling leads."""
         found: dict[str, Fit] = {}
-        exact = next((self._by_letters[key] for key in _keys(asked) if key in self._by_letters), None)
-        if exact is not None:
+        if (exact := self._spelt(asked)) is not None:
             found[exact] = Fit.EXACT
         for name in self._candidates(asked):
             if name not in found and (best := max(names.fit(asked, s) for s in self._spellings[name])):
@@ -195,18 +196,21 @@ def _keys(name: str) -> tuple[str, ...]:
 
 def _sounds(name: str) -> tuple[tuple[int, str], ...]:
     """For a name that can be read as Korean: how many syllables, and each initial that the first may have."""
-    words = names.key_words(name)
-    turned = (words[-1:] + words[:-1]) if len(words) > 1 else ()
-    heard = romanisation.readings(words) + (romanisation.readings(turned) if turned else ())
+    heard = _readings(names.key_words(name))
     return tuple({(len(reading), initial) for reading in heard for initial in reading[0][0]})
+
+
+def _readings(words: tuple[str, ...]) -> tuple[romanisation.Reading, ...]:
+    """Every way to hear a name as Korean, its surname first or last."""
+    turned = romanisation.readings((words[-1], *words[:-1])) if len(words) > 1 else ()
+    return romanisation.readings(words) + turned
 
 
 def _likeness(name: str) -> tuple[object, ...]:
     """Keys of which two spellings of one name share one: a word with another's initial, or the sounds' initials."""
     words = names.key_words(name)
-    turned = (words[-1:] + words[:-1]) if len(words) > 1 else ()
     initials = {(word, other[0]) for word, other in permutations(words, 2)}
-    heard = romanisation.readings(words) + (romanisation.readings(turned) if turned else ())
+    heard = _readings(words)
     sounds = {key for reading in heard for key in islice(product(*(syllable[0] for syllable in reading)), _MOST_KEYS)}
     return (*sorted(initials), *sorted(sounds))
 

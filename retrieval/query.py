@@ -123,7 +123,8 @@ class Match:
     """A passage found, or a run of one person's adjoining statements in it, `[start, end)` of the document.
 
     `score` orders matches; `coverage` is the share of the question (of its topic, for statements) that the words hold.
-    `signs` say of a passage what the score and our trust are made of.
+    `is_turn` says of a run that it is a transcript's turn; `signs` say of a passage what the score and our trust are
+    made of.
     """
 
     passage: int
@@ -132,4 +133,5 @@ class Match:
     score: float
     coverage: float
     run: tuple[Statement, ...] = ()
+    is_turn: bool = False
     signs: Signs | None = None

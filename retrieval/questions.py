@@ -32,6 +32,7 @@ _LEADS_TO_NAME = re.compile(
 )
 _OPENS_WITH_NAME = re.compile(r"(?P<who>[가-힣]{2,4}?)(?:씨)?(?:은|는|이|가)?[?.! ]*$")
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
+_MARKS = '?,.!"“”'
 _PRONOUNS = frozenset("he she they him her them his their it".split())
 _NOBODY = frozenset("you i we it there one people they this that".split())
 """Words that open a question's subject and are nobody's name: "can you explain", "is there a view"."""
@@ -121,10 +122,10 @@ def _participant(question: str, index: Index) -> tuple[tuple[Person, ...], str]:
     """Whoever is named first and speaks in a transcript ("A and B": both): their turns answer, whatever is asked."""
     tokens = question.split()[:MOST_WORDS_FOR_NAMES]
     for start in range(len(tokens)):
-        if not index.people.has_word(tokens[start].strip('?,.!"“”')):
+        if not index.people.has_word(tokens[start].strip(_MARKS)):
             continue
         for length in range(min(2 * _LONGEST_NAME_WORDS, len(tokens) - start), 0, -1):
-            run = re.sub(r"['’]s$", "", " ".join(tokens[start : start + length]).strip('?,.!"“”'))
+            run = names.without_possessive(" ".join(tokens[start : start + length]).strip(_MARKS))
             if several := _each_named(run, index):
                 found = several
             else:
@@ -151,7 +152,7 @@ def _people_named(stretch: str, index: Index) -> tuple[tuple[Found, ...], str]:
         return found, tokens[0]  # 김철수 과장: what follows is a title
     for length in range(min(len(tokens), _LONGEST_NAME_WORDS), 0, -1):
         for start in range(len(tokens) - length + 1):
-            bare = re.sub(r"['’]s$", "", " ".join(tokens[start : start + length]).strip('?,.!"“”'))
+            bare = names.without_possessive(" ".join(tokens[start : start + length]).strip(_MARKS))
             if len(bare) < 2 or bare.lower() in _PRONOUNS:
                 continue
             least = Fit.NONE if length == len(tokens) else Fit.SOUND if length > 1 else Fit.EXACT

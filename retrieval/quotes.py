@@ -7,7 +7,7 @@ from itertools import repeat
 from operator import mul
 
 from retrieval.errors import RetrievalError
-from retrieval.index import Index
+from retrieval.index import CONFIDENT, Index
 from retrieval.layout import layout
 from retrieval.links import text_fragment
 from retrieval.query import Match, Query, coverage
@@ -27,7 +27,6 @@ at 262 and 172."""
 NEIGHBOUR = 0.3
 """What a neighbour's own worth counts beside what it adds."""
 _SURENESS_OF_HOW = (How.QUOTED, How.REPORTED, How.INFERRED)
-NAMED = 0.6
 _KIND = {BlockKind.CAPTION: QuoteKind.CAPTION, BlockKind.BYLINE: QuoteKind.BYLINE}
 KIND_BONUS = 0.06
 """A small plus where a sentence holds the kind of thing asked for."""
@@ -111,7 +110,9 @@ def _within(query: Query, text: str, spans: tuple[tuple[int, int], ...]) -> tupl
 def _said_in(statements: tuple[Statement, ...], start: int, end: int) -> tuple[Statement, ...]:
     """The statements that make up most of `[start, end)`, if they are one person's and sure enough to name."""
     inside = tuple(
-        s for s in statements if min(end, s.sentence_end) - max(start, s.sentence_start) > 0 and s.confidence >= NAMED
+        s
+        for s in statements
+        if min(end, s.sentence_end) - max(start, s.sentence_start) > 0 and s.confidence >= CONFIDENT
     )
     if len({statement.speaker for statement in inside}) != 1:
         return ()

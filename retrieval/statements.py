@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
 import numpy as np
@@ -32,26 +32,27 @@ _FIT_WEIGHT = {Fit.EXACT: 1.0, Fit.LETTERS: 1.0, Fit.PART: 0.9, Fit.SOUND: 0.8, 
 
 def statement_matches(query: Query, index: Index) -> tuple[Match, ...]:
     """What the people asked about say: on the topic first, then the surest. Costs their runs, WEIGHED of them read."""
-    if len(query.people) > 1:
-        return _in_turn([_ordered(query, index, _candidates(query, index, person, 1.0)) for person in query.people])
-    found = [run for person in query.people for run in _candidates(query, index, person, 1.0)]
+    near = _near_topic(query, index)
+    asked = [[(run, 1.0) for run in _candidates(query, index, person, near)] for person in query.people]
+    if len(asked) > 1:
+        return _in_turn([_ordered(query, index, runs, near) for runs in asked])
+    found = [run for runs in asked for run in runs]
     for other in query.also_fit:
         if other.fit >= Fit.PART or query.topic or not found:
-            found += _candidates(query, index, other.person, _FIT_WEIGHT[other.fit])
-    return _ordered(query, index, found)
+            found += [(run, _FIT_WEIGHT[other.fit]) for run in _candidates(query, index, other.person, near)]
+    return _ordered(query, index, found, near)
 
 
-def _candidates(query: Query, index: Index, person: Person, weight: float) -> list[tuple[Run, float]]:
+def _candidates(query: Query, index: Index, person: Person, near: Scores) -> Sequence[Run]:
     """The runs of a person worth weighing: those whose passages match the topic best, or without one the surest."""
     runs = index.runs_of(person)
     if len(runs) <= WEIGHED or query.limits:
-        return [(run, weight) for run in runs]
+        return runs
     if not query.topic:
         best = heapq.nlargest(MOST_WITHOUT_TOPIC, range(len(runs)), key=lambda i: (_trust(runs[i], 1.0), -i))
-        return [(runs[i], weight) for i in sorted(best)]
-    near = _near_topic(query, index)[index.passages_of_runs(person)]
-    best = np.argsort(-near, kind="stable")[:WEIGHED].tolist()
-    return [(runs[i], weight) for i in sorted(best)]
+    else:
+        best = np.argsort(-near[index.passages_of_runs(person)], kind="stable")[:WEIGHED].tolist()
+    return [runs[i] for i in sorted(best)]
 
 
 def _in_turn(each: list[tuple[Match, ...]]) -> tuple[Match, ...]:
@@ -61,17 +62,17 @@ def _in_turn(each: list[tuple[Match, ...]]) -> tuple[Match, ...]:
 
 def said_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...]:
     """Statements, whoever makes them, in the passages that match best: for "who said …"."""
-    return _ordered(query, index, [(run, 1.0) for match in passages for run in index.runs_in(match.passage)])
+    found = [(run, 1.0) for match in passages for run in index.runs_in(match.passage)]
+    return _ordered(query, index, found, _near_topic(query, index))
 
 
-def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]]) -> tuple[Match, ...]:
+def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]], near: Scores) -> tuple[Match, ...]:
     if query.limits:
         admitted = within(query.limits, index)
         weighed = [one for one in weighed if one[0].statements[0].document in admitted]
     if not query.topic:
         found: Iterable[Match] = (_match(run, _trust(run, weight), 1.0) for run, weight in weighed)
     else:
-        near = _near_topic(query, index)
         found = (_on_topic(query, index, run, weight, float(near[run.passage])) for run, weight in weighed)
     return tuple(sorted(found, key=lambda match: (-match.score, match.passage, match.start)))
 
@@ -107,4 +108,4 @@ def _trust(run: Run, weight: float) -> float:
 
 
 def _match(run: Run, score: float, on_topic: float) -> Match:
-    return Match(run.passage, run.start, run.end, score, on_topic, run.statements)
+    return Match(run.passage, run.start, run.end, score, on_topic, run.statements, run.is_turn)

@@ -55,8 +55,7 @@ def statements_kind(query: Query, matches: tuple[Match, ...]) -> AnswerKind:
     if not matches:
         return AnswerKind.NOTHING
     best = matches[0]
-    turn = all((said.start, said.end) == (said.sentence_start, said.sentence_end) for said in best.run)
-    least = ON_TOPIC[min(len(query.topic), len(ON_TOPIC) - 1)] * (TURN if turn and len(query.topic) > 1 else 1)
+    least = ON_TOPIC[min(len(query.topic), len(ON_TOPIC) - 1)] * (TURN if best.is_turn and len(query.topic) > 1 else 1)
     return AnswerKind.ANSWER if not query.topic or best.coverage >= least else AnswerKind.CLOSEST
 
 
@@ -69,7 +68,7 @@ def missing_from_statements(query: Query, matches: tuple[Match, ...], index: Ind
     """The content words of the topic that none of the person's statements has."""
     held: set[str] = set()
     for match in matches:
-        held.update(terms(index.documents[index.passages[match.passage].document].text[match.start : match.end]))
+        held.update(terms(index.text_between(match.passage, match.start, match.end)))
     return tuple(_as_asked(word) for word in query.topic if word.share_in(held) < 0.5)
 
 
