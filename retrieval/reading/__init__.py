@@ -2,60 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from retrieval.errors import ReadingError
-from retrieval.reading.decoding import decoded
-from retrieval.reading.markdown import read_markdown
-from retrieval.reading.web_text import read_web_text
+from retrieval.reading.kinds import ENDINGS, is_readable, kind_of
 from retrieval.records import BODY, BlockKind, Document
 
 __all__ = ["ENDINGS", "LARGEST_BYTES", "is_readable", "read"]
 
 LARGEST_BYTES = 64 * 1024 * 1024
 """A larger file is refused: nobody wrote it to be read."""
-
-
-def _text(content: bytes, name: str) -> Document:
-    return read_web_text(decoded(content, name), name)
-
-
-def _markdown(content: bytes, name: str) -> Document:
-    return read_markdown(decoded(content, name), name)
-
-
-_READERS: dict[str, Callable[[bytes, str], Document]] = {
-    ".txt": _text,
-    ".md": _markdown,
-    ".markdown": _markdown,
-}
-
-
-ENDINGS = tuple(_READERS)
-"""How the names of files end that can be read."""
-
-
-def is_readable(name: str) -> bool:
-    """Whether there is a reader for files that end as `name` does."""
-    return PurePosixPath(name).suffix.lower() in _READERS
+_SAVE_ANEW = "Open it, save it anew, or save it as .txt or .pdf."
 
 
 def read(content: bytes, name: str) -> Document:
-    """The Document of a file with `content`; `name` is its path below the folder, whose ending chooses the reader.
+    """The Document of a file with `content`; `name` is its path below the folder.
 
-    Raises ReadingError, with the reason and what to do, where the content cannot be read or there is nothing in it.
+    Raises ReadingError, with the reason and what to do, where the content cannot be read or there is nothing in it,
+    and nothing else whatever the content is.
     """
-    reader = _READERS.get(PurePosixPath(name).suffix.lower())
-    if reader is None:
-        raise ReadingError("is not a kind of file that is read.", where=name, remedy=f"Read are {', '.join(_READERS)}.")
     if len(content) > LARGEST_BYTES:
         raise ReadingError(f"is larger than {LARGEST_BYTES // 1024**2} MiB.", where=name, remedy="Split it.")
-    document = reader(content, name)
+    kind = kind_of(content, name)
+    if not content:
+        raise ReadingError("is empty.", where=name, remedy="Put text into it or delete it.")
+    try:
+        document = kind.reader()(content, name)
+    except ReadingError:
+        raise
+    except RecursionError as error:
+        raise ReadingError("is nested too deeply to be read.", where=name, remedy=_SAVE_ANEW) from error
+    except MemoryError as error:
+        raise ReadingError("takes more memory to read than there is.", where=name, remedy="Split it.") from error
+    except Exception as error:
+        reason = f"made its reader fail ({type(error).__name__})."
+        raise ReadingError(reason, where=name, remedy=_SAVE_ANEW) from error
     if not document.blocks:
         raise ReadingError("is empty below its front matter.", where=name, remedy="Put text into it or delete it.")
-    return _with_body(document)
+    return _with_body(_checked(document, name))
+
+
+def _checked(document: Document, name: str) -> Document:
+    """`document`, whose blocks follow each other within its text, without white space at their ends."""
+    end = 0
+    for block in document.blocks:
+        words = document.text[block.start : block.end]
+        if not end <= block.start < block.end <= len(document.text) or words[0].isspace() or words[-1].isspace():
+            what = f"was read wrongly: a block at {block.start} to {block.end} does not hold words alone."
+            raise ReadingError(what, where=name, remedy=_SAVE_ANEW)
+        end = block.end
+    return document
 
 
 def _with_body(document: Document) -> Document:
