@@ -90,7 +90,7 @@ def test_a_day_of_the_bot(environment: dict[str, str], tmp_path: Path) -> None:
 
 async def _journal_of(directory: Path) -> tuple[Turn, ...]:
     async with Journal(directory / "data" / "journal.sqlite3") as journal:
-        return await journal.last_turns(1, 0)
+        return (await journal.conversation(1, 0)).turns
 
 
 def _talk(telegram: Telegram) -> None:

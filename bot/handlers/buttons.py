@@ -35,7 +35,7 @@ class Buttons:
         chat, thread = conversation_of(message)
         try:
             question = await self._journal.kept_question(chat, pressed[1], int(pressed[2]))
-            last = (await self._journal.last_turns(chat, thread))[-1:]
+            last = (await self._journal.conversation(chat, thread)).turns[-1:]
         except JournalError:
             log.exception("A button cannot be looked up.")
             await answer_press(query, wording.say("failed"))

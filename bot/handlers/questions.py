@@ -13,10 +13,10 @@ from bot.errors import JournalError
 from bot.handlers.addressing import question_to_bot
 from bot.handlers.keyboards import choice_keyboard
 from bot.handlers.replies import conversation_of, reply, wording_for
-from bot.journal import Journal
+from bot.journal import Conversation, Journal, SentAnswer, new_key
 from bot.rendering import render_answer, render_sentence
 from bot.wording import wording_in
-from retrieval import Library, Turn
+from retrieval import Library
 
 log = logging.getLogger(__name__)
 
@@ -55,13 +55,13 @@ class Questions:
     async def answer(self, message: Message, question: str) -> None:
         """Ask `question` in the conversation that `message` stands in, and reply to it."""
         chat, thread = conversation_of(message)
-        before = await self._turns_before(chat, thread)
-        answer = await asyncio.to_thread(self._library.ask, question, before, limit=self._limit)
+        before = await self._conversation(chat, thread)
+        answer = await asyncio.to_thread(self._library.ask, question, before.turns, limit=self._limit)
         wording = wording_in(answer.language)
         keyboard = await self._keyboard(chat, choices_of(answer, wording))
         await reply(message, render_answer(answer, wording), keyboard)
         try:
-            await self._journal.add_turn(chat, thread, answer.as_turn())
+            await self._journal.add_answer(SentAnswer(chat, thread, new_key(), answer), before)
         except JournalError:
             log.exception("A turn is lost; the answer was sent, but a follow-up will not know of it.")
 
@@ -76,10 +76,10 @@ class Questions:
             return None
         return choice_keyboard(choices, key)
 
-    async def _turns_before(self, chat: int, thread: int) -> tuple[Turn, ...]:
+    async def _conversation(self, chat: int, thread: int) -> Conversation:
         """The chat's last turns; none where the journal fails, for an answer without them is better than none."""
         try:
-            return await self._journal.last_turns(chat, thread)
+            return await self._journal.conversation(chat, thread)
         except JournalError:
             log.exception("The conversation so far cannot be read; answering without it.")
-            return ()
+            return Conversation()

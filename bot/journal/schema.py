@@ -1,0 +1,66 @@
+"""The journal's tables: each script makes a journal of its version from one of the version before."""
+
+from __future__ import annotations
+
+SCHEMAS = (
+    """
+CREATE TABLE turns (
+    id INTEGER PRIMARY KEY,
+    chat INTEGER NOT NULL,
+    thread INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    turn TEXT NOT NULL
+);
+CREATE INDEX turns_by_chat ON turns (chat, thread, id);
+CREATE INDEX turns_by_time ON turns (at);
+""",
+    """
+CREATE TABLE buttons (
+    chat INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    questions TEXT NOT NULL,
+    PRIMARY KEY (chat, key)
+);
+CREATE INDEX buttons_by_time ON buttons (at);
+""",
+    # parent: the turn that this one followed; aside: whether it belongs to a thread of replies of its own;
+    # question: the message that asked, null where a button did; answer: what was sent, null before this version.
+    """
+ALTER TABLE turns ADD COLUMN parent INTEGER REFERENCES turns ON DELETE SET NULL;
+ALTER TABLE turns ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE turns ADD COLUMN person INTEGER;
+ALTER TABLE turns ADD COLUMN question INTEGER;
+ALTER TABLE turns ADD COLUMN key TEXT;
+ALTER TABLE turns ADD COLUMN answer TEXT;
+UPDATE turns SET
+    person = CASE WHEN chat > 0 THEN chat END,
+    parent = (
+        SELECT max(earlier.id) FROM turns AS earlier
+        WHERE earlier.chat = turns.chat AND earlier.thread = turns.thread AND earlier.id < turns.id
+    );
+CREATE UNIQUE INDEX turns_by_key ON turns (chat, key);
+CREATE INDEX turns_by_question ON turns (chat, question);
+CREATE INDEX turns_by_parent ON turns (parent);
+CREATE INDEX turns_by_person ON turns (person);
+CREATE TABLE messages (
+    chat INTEGER NOT NULL,
+    message INTEGER NOT NULL,
+    turn INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE,
+    PRIMARY KEY (chat, message)
+);
+CREATE INDEX messages_by_turn ON messages (turn);
+CREATE TABLE votes (
+    turn INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE,
+    person INTEGER NOT NULL,
+    vote INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (turn, person)
+);
+CREATE INDEX votes_by_person ON votes (person);
+CREATE TABLE languages (
+    person INTEGER PRIMARY KEY,
+    language TEXT NOT NULL
+);
+""",
+)
