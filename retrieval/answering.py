@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from retrieval import quotes, search, statements, sureness
-from retrieval.context import in_context
+from retrieval.context import in_context, not_past
 from retrieval.index import Index
 from retrieval.portraits import byline_matches, dated_matches, portrait_matches, written_matches
 from retrieval.query import Intent, Limits, Match, Query
 from retrieval.questions import understood
-from retrieval.records import Answer, AnswerKind, Quote, Turn
+from retrieval.records import Answer, AnswerKind, Place, Quote, Turn
 
 
 def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit: int) -> Answer:
@@ -22,7 +24,15 @@ def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit:
     outside = _within_limits(replace(query, limits=Limits()), index, limit)
     if not outside.answered:
         return answer
-    return replace(outside, kind=AnswerKind.CLOSEST, quotes=(), closest=outside.quotes, outside=True)
+    return replace(outside, kind=AnswerKind.CLOSEST, quotes=(), closest=outside.quotes, outside=True, more=0)
+
+
+def more(question: str, past: tuple[Place, ...], index: Index, limit: int) -> Answer:
+    """What answers `question` on the page after those that held `past`; exhausted where there is nothing."""
+    answer = _within_limits(replace(understood(question, (), index), past=past), index, limit)
+    if not answer.quotes:
+        return Answer(question, question, AnswerKind.NOTHING, answer.language, people=answer.people, exhausted=True)
+    return replace(answer, read_as=(), missing=())
 
 
 def _within_limits(query: Query, index: Index, limit: int) -> Answer:
@@ -33,11 +43,11 @@ def _within_limits(query: Query, index: Index, limit: int) -> Answer:
     if query.intent is Intent.STATEMENTS:
         return _what_they_said(query, index, limit)
     if query.intent is Intent.WHO_IS and (found := portrait_matches(query, index)):
-        return _answer(query, AnswerKind.ANSWER, [quotes.exact_quote(match, index) for match in found[:limit]])
+        return _page(query, index, found, partial(quotes.exact_quote, index=index), limit)
     if query.intent is Intent.WHO_WROTE and (found := byline_matches(index, _passages(query, index))):
-        return _answer(query, AnswerKind.ANSWER, [quotes.exact_quote(match, index) for match in found[:limit]])
+        return _page(query, index, found, partial(quotes.exact_quote, index=index), limit)
     if query.intent is Intent.WHEN_WRITTEN and (found := dated_matches(index, _passages(query, index))):
-        return _answer(query, AnswerKind.ANSWER, [quotes.line_quote(match, index) for match in found[:limit]])
+        return _page(query, index, found, partial(quotes.line_quote, index=index), limit)
     if query.intent is Intent.WHO_SAID:
         return _who_said(query, index, limit)
     return _what_the_folder_says(query, index, limit)
@@ -49,10 +59,16 @@ def _what_the_folder_says(query: Query, index: Index, limit: int) -> Answer:
     missing = sureness.missing_from_folder(query, index)
     if kind is AnswerKind.NOTHING:
         return _answer(query, kind, missing=missing)
-    found = [quotes.passage_quote(match, query, index) for match in matches[:limit]]
+    quote = partial(quotes.passage_quote, query=query, index=index)
     if kind is AnswerKind.ANSWER:
-        return _answer(query, kind, found, missing=missing)
-    return _answer(query, kind, closest=found, missing=missing)
+        return _page(query, index, _worth_paging(query, matches, limit), quote, limit, missing)
+    return _answer(query, kind, closest=[quote(match) for match in matches[:limit]], missing=missing)
+
+
+def _worth_paging(query: Query, matches: tuple[Match, ...], limit: int) -> tuple[Match, ...]:
+    """Of passages the first page, and then those alone that would answer by themselves."""
+    first = 0 if query.past else limit
+    return matches[:first] + tuple(match for match in matches[first:] if sureness.answers_by_itself(query, match))
 
 
 def _what_they_said(query: Query, index: Index, limit: int) -> Answer:
@@ -63,16 +79,16 @@ def _what_they_said(query: Query, index: Index, limit: int) -> Answer:
     if not matches:
         return _answer(query, AnswerKind.NOTHING, exhausted=True)
     kind = sureness.statements_kind(query, matches)
-    found = [quotes.statement_quote(match, query, index) for match in _worth_showing(query, matches, kind)[:limit]]
+    quote = partial(quotes.statement_quote, query=query, index=index)
     missing = sureness.missing_from_statements(query, every, index)
     if kind is AnswerKind.ANSWER:
-        return _answer(query, kind, found, missing=missing)
-    return _answer(query, kind, closest=found, missing=missing)
+        return _page(query, index, _worth_showing(query, matches), quote, limit, missing)
+    return _answer(query, kind, closest=[quote(match) for match in matches[:limit]], missing=missing)
 
 
-def _worth_showing(query: Query, matches: tuple[Match, ...], kind: AnswerKind) -> tuple[Match, ...]:
+def _worth_showing(query: Query, matches: tuple[Match, ...]) -> tuple[Match, ...]:
     """Of statements on a topic, those nearly as much on it as the best."""
-    if not query.topic or kind is not AnswerKind.ANSWER:
+    if not query.topic:
         return matches
     most = max(match.coverage for match in matches)
     return tuple(match for match in matches if match.coverage >= 0.5 * most)
@@ -81,12 +97,13 @@ def _worth_showing(query: Query, matches: tuple[Match, ...], kind: AnswerKind) -
 def _only_mentioned(query: Query, index: Index, limit: int) -> Answer:
     """Nobody of that name says anything: the passage that answers all the same, else those that mention the name."""
     matches = _passages(query, index)
+    quote = partial(quotes.passage_quote, query=query, index=index)
     if written := written_matches(query, index, matches):
-        return _answer(query, AnswerKind.ANSWER, [quotes.passage_quote(m, query, index) for m in written[:limit]])
+        return _page(query, index, written, quote, limit)
     kind = sureness.passages_kind(query, matches)
     missing = sureness.missing_from_folder(query, index)
     if query.topic and kind is AnswerKind.ANSWER and not missing:
-        return _answer(query, kind, [quotes.passage_quote(match, query, index) for match in matches[:limit]])
+        return _page(query, index, _worth_paging(query, matches, limit), quote, limit)
     if query.unknown and not sureness.is_mentioned(query.unknown, index):
         near = index.people.near(query.unknown)
         return _answer(query, AnswerKind.NOTHING, missing=(query.unknown, *missing), choices=near)
@@ -101,13 +118,27 @@ def _who_said(query: Query, index: Index, limit: int) -> Answer:
     matches = statements.said_matches(query, index, _passages(query, index))
     if sureness.statements_kind(query, matches) is not AnswerKind.ANSWER:
         return _what_the_folder_says(query, index, limit)
-    shown = _worth_showing(query, matches, AnswerKind.ANSWER)[:limit]
-    found = [quotes.statement_quote(match, query, index) for match in shown]
-    return _answer(query, AnswerKind.ANSWER, found, missing=sureness.missing_from_folder(query, index))
+    quote = partial(quotes.statement_quote, query=query, index=index)
+    missing = sureness.missing_from_folder(query, index)
+    return _page(query, index, _worth_showing(query, matches), quote, limit, missing)
 
 
 def _passages(query: Query, index: Index) -> tuple[Match, ...]:
     return in_context(query, search.passage_matches(query, index), index)
+
+
+def _page(  # noqa: PLR0913  what is asked, what was found, and how it is quoted
+    query: Query,
+    index: Index,
+    matches: tuple[Match, ...],
+    quote: Callable[[Match], Quote],
+    limit: int,
+    missing: tuple[str, ...] = (),
+) -> Answer:
+    """The first matches that are not past as the answer's quotes, and how many more there are."""
+    left = not_past(query, matches, index)
+    answer = _answer(query, AnswerKind.ANSWER, [quote(match) for match in left[:limit]], missing=missing)
+    return replace(answer, more=max(0, len(left) - limit))
 
 
 def _answer(  # noqa: PLR0913  an answer is these things

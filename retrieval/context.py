@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from retrieval.index import Index
 from retrieval.query import Limits, Match, Query
+from retrieval.records import Place
 
 SHOWN = 0.8
 """A passage already shown keeps this share of its score: 63 % of later INSCIT turns first, with NEAR, against 52 %."""
@@ -22,21 +23,27 @@ def in_context(query: Query, matches: tuple[Match, ...], index: Index) -> tuple[
         return _newest(matches, index)
     if not query.near and not query.shown:
         return matches
-    kept = [match for match in matches if not (query.only_new and _was_shown(query, match, index))]
+    kept = matches if not query.only_new else [match for match in matches if not _is_in(query.shown, match, index)]
     weighed = [replace(match, score=match.score * _factor(query, match, index)) for match in kept]
     return tuple(sorted(weighed, key=lambda match: (-match.score, match.passage, match.start)))
 
 
 def _factor(query: Query, match: Match, index: Index) -> float:
     near = NEAR if index.passages[match.passage].document == query.near else 1.0
-    return near * (SHOWN if _was_shown(query, match, index) else 1.0)
+    return near * (SHOWN if _is_in(query.shown, match, index) else 1.0)
 
 
-def _was_shown(query: Query, match: Match, index: Index) -> bool:
+def not_past(query: Query, matches: tuple[Match, ...], index: Index) -> tuple[Match, ...]:
+    """`matches` without those on the pages that the reader has turned."""
+    if not query.past:
+        return matches
+    return tuple(match for match in matches if not _is_in(query.past, match, index))
+
+
+def _is_in(places: tuple[Place, ...], match: Match, index: Index) -> bool:
     document = index.passages[match.passage].document
     return any(
-        place.document == document and min(place.end, match.end) > max(place.start, match.start)
-        for place in query.shown
+        place.document == document and min(place.end, match.end) > max(place.start, match.start) for place in places
     )
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
-from retrieval.answering import answered
+from retrieval.answering import answered, more
 from retrieval.errors import RetrievalError
 from retrieval.folder import Contents, read_folder
 from retrieval.index import EMPTY, Index
-from retrieval.records import Answer, Changes, Document, Person, Problem, Turn
+from retrieval.records import Answer, Changes, Document, Person, Place, Problem, Turn
 
 LOOK_EVERY_SECONDS = 1.0
 """Before a question the folder is looked at, but not more often than this."""
@@ -42,10 +42,17 @@ class Library:
 
     def ask(self, question: str, conversation: tuple[Turn, ...] = (), *, limit: int = 3) -> Answer:
         """Answer `question` after `conversation` (oldest first) with at most `limit` quotes."""
+        return self._timed(lambda index: answered(question, conversation, index, limit))
+
+    def more(self, question: str, past: tuple[Place, ...], *, limit: int = 3) -> Answer:
+        """The next page of answers to `question` (an answer's `understood`), after what was quoted at `past`."""
+        return self._timed(lambda index: more(question, past, index, limit))
+
+    def _timed(self, asked: Callable[[Index], Answer]) -> Answer:
         self._look_again()
         snapshot = self._snapshot
         began = time.perf_counter()
-        answer = answered(question, conversation, snapshot.index, limit)
+        answer = asked(snapshot.index)
         elapsed = round((time.perf_counter() - began) * 1000, 3)
         return replace(answer, folder=snapshot.contents.version, elapsed_ms=elapsed)
 
@@ -83,6 +90,10 @@ class Library:
     def documents(self) -> tuple[Document, ...]:
         """Every document, by path."""
         return self._snapshot.contents.documents
+
+    def document(self, path: str) -> Document | None:
+        """The document at `path` as it is now; None where there is none, or none any more."""
+        return self._snapshot.index.documents.get(path)
 
     @property
     def passage_count(self) -> int:

@@ -73,7 +73,7 @@ class Query:
 
     `people` are those asked about, named `who` in the question; `also_fit` are others whom the name may mean less well;
     `topic` are the content words beside the names; `terms` are what passages are ranked by. `unknown` is a name that
-    nobody has.
+    nobody has. What was quoted at the places `past` is left out, as by one who turns the page.
     """
 
     question: str
@@ -93,6 +93,7 @@ class Query:
     near: str = ""
     shown: tuple[Place, ...] = ()
     only_new: bool = False
+    past: tuple[Place, ...] = ()
     limits: Limits = Limits()
 
 

@@ -226,6 +226,7 @@ class Answer:
     question's, "en" or "ko". `choices` are people whom the name may mean, or with the kind `nothing` near names of one
     that nobody has; `who` is then that name as `understood` writes it. `exhausted` says that all there is has been
     shown before, `outside` that what is closest lies outside the time or document that the question limits itself to.
+    `more` counts the further quotes that `Library.more` would give.
     """
 
     question: str
@@ -244,6 +245,7 @@ class Answer:
     who: str = ""
     exhausted: bool = False
     outside: bool = False
+    more: int = 0
 
     @property
     def answered(self) -> bool:

@@ -29,9 +29,17 @@ def passages_kind(query: Query, matches: tuple[Match, ...]) -> AnswerKind:
     """How sure the best passages are to answer."""
     if not matches or not query.words or matches[0].signs is None:
         return AnswerKind.NOTHING
-    found = evidence(matches[0].signs, len(query.words))
-    sure = sum(weight * sign for weight, sign in zip(MODEL, (*found, 1.0), strict=True))
+    sure = _sureness(matches[0].signs, len(query.words))
     return AnswerKind.ANSWER if sure >= 0 else AnswerKind.CLOSEST if sure >= NEAR else AnswerKind.NOTHING
+
+
+def answers_by_itself(query: Query, match: Match) -> bool:
+    """Whether a passage would answer if it were the best one."""
+    return bool(query.words) and match.signs is not None and _sureness(match.signs, len(query.words)) >= 0
+
+
+def _sureness(found: Signs, words: int) -> float:
+    return sum(weight * sign for weight, sign in zip(MODEL, (*evidence(found, words), 1.0), strict=True))
 
 
 def evidence(found: Signs, words: int) -> tuple[float, ...]:
