@@ -103,7 +103,8 @@ async def test_a_thread_of_replies_stays_aside(path: Path) -> None:
         reply = _sent("by the way", -100)
         await journal.add_answer(reply, aside)
         assert await _questions(journal, -100) == ["first"]
-        assert _asked(await journal.conversation_after(-100, reply.key)) == ["first", "by the way"]
+        after = await journal.conversation_after(-100, reply.key)
+        assert (_asked(after), after.aside) == (["first", "by the way"], True)
 
 
 async def test_a_conversation_lapses_but_a_reply_still_finds_it(path: Path) -> None:
@@ -121,9 +122,12 @@ async def test_a_conversation_lapses_but_a_reply_still_finds_it(path: Path) -> N
 
 async def test_an_answer_is_found_by_its_key_its_messages_and_its_question(path: Path) -> None:
     async with Journal(path, clock=Clock()) as journal:
-        sent = await _ask(journal, "first", messages=(11, 12), person=7, question=10)
+        sent = await _ask(journal, "first", messages=(11, 12), person=7, question=10, past=(Place("a.md", 3, 9),))
+        await journal.add_press(7, sent.key, "more")
+        await journal.add_press(7, sent.key, "more")
+        await journal.add_press(8, sent.key, "other")
     async with Journal(path) as journal:
-        kept = dataclasses.replace(sent, at=1_000_000)
+        kept = dataclasses.replace(sent, at=1_000_000, pressed=frozenset({"more"}))
         assert await journal.answer(7, sent.key) == kept
         assert await journal.answer_in(7, 12) == kept
         assert await journal.answer_to(7, 10) == kept
@@ -136,10 +140,13 @@ async def test_an_answer_is_found_by_its_key_its_messages_and_its_question(path:
 async def test_an_answer_can_be_replaced_with_its_messages(path: Path) -> None:
     async with Journal(path, clock=Clock()) as journal:
         sent = await _ask(journal, "first", messages=(11, 12), question=10)
+        await journal.add_press(7, sent.key, "more")
+        await journal.vote(7, sent.key, 7, Vote.UP)
         later = dataclasses.replace(sent, answer=_answer("again"), messages=(11,))
         await journal.replace_answer(later)
         assert await journal.answer_to(7, 10) == dataclasses.replace(later, at=1_000_000)
         assert await journal.answer_in(7, 12) is None
+        assert await journal.vote_of(7, sent.key, 7) is None
         assert await _questions(journal) == ["again"]
 
 

@@ -39,6 +39,14 @@ class Presses(JournalFile):
         questions = [question for (text,) in rows for question in json.loads(text)]
         return questions[number] if 0 <= number < len(questions) else None
 
+    async def add_press(self, chat: int, key: str, button: str) -> None:
+        """Remember that a button of the answer has done what it can do once."""
+        async with self._writing() as connection:
+            await connection.execute(
+                "INSERT OR IGNORE INTO pressed (turn, button) SELECT id, ? FROM turns WHERE chat = ? AND key = ?",
+                (button, chat, key),
+            )
+
     async def vote(self, chat: int, key: str, person: int, vote: Vote) -> bool:
         """Count the person's one vote on the answer of that key; False where there is no such answer any more."""
         async with self._writing() as connection:

@@ -25,7 +25,8 @@ CREATE TABLE buttons (
 CREATE INDEX buttons_by_time ON buttons (at);
 """,
     # parent: the turn that this one followed; aside: whether it belongs to a thread of replies of its own;
-    # question: the message that asked, null where a button did; answer: what was sent, null before this version.
+    # question: the message that asked, null where a button did; answer: what was sent, null before this version;
+    # past: the places quoted on the pages before it; pressed: buttons that have done what they can do once.
     """
 ALTER TABLE turns ADD COLUMN parent INTEGER REFERENCES turns ON DELETE SET NULL;
 ALTER TABLE turns ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
@@ -33,6 +34,7 @@ ALTER TABLE turns ADD COLUMN person INTEGER;
 ALTER TABLE turns ADD COLUMN question INTEGER;
 ALTER TABLE turns ADD COLUMN key TEXT;
 ALTER TABLE turns ADD COLUMN answer TEXT;
+ALTER TABLE turns ADD COLUMN past TEXT;
 UPDATE turns SET
     person = CASE WHEN chat > 0 THEN chat END,
     parent = (
@@ -50,6 +52,11 @@ CREATE TABLE messages (
     PRIMARY KEY (chat, message)
 );
 CREATE INDEX messages_by_turn ON messages (turn);
+CREATE TABLE pressed (
+    turn INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE,
+    button TEXT NOT NULL,
+    PRIMARY KEY (turn, button)
+);
 CREATE TABLE votes (
     turn INTEGER NOT NULL REFERENCES turns ON DELETE CASCADE,
     person INTEGER NOT NULL,

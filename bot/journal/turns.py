@@ -11,7 +11,7 @@ import msgspec
 
 from bot.conversations import KEPT_TURNS
 from bot.journal.file import JournalFile
-from retrieval import Answer, Turn
+from retrieval import Answer, Place, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,9 @@ class Conversation:
 class SentAnswer:
     """An answer as it was sent: where, under which key, in which messages.
 
-    `person` asked for it in the message `question`; None where nobody knows, or where a button asked. `at` is when, in
-    seconds.
+    `person` asked for it in the message `question`; None where nobody knows, or where a button asked. `past` are the
+    places quoted on the pages before it; `pressed` names its buttons that have done what they can do once. `at` is
+    when, in seconds.
     """
 
     chat: int
@@ -41,6 +42,8 @@ class SentAnswer:
     messages: tuple[int, ...] = ()
     person: int | None = None
     question: int | None = None
+    past: tuple[Place, ...] = ()
+    pressed: frozenset[str] = frozenset()
     at: int = 0
 
 
@@ -57,8 +60,8 @@ class Turns(JournalFile):
         before = conversation or Conversation()
         async with self._writing() as connection:
             row = await connection.execute(
-                """INSERT INTO turns (chat, thread, at, turn, parent, aside, person, question, key, answer)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                """INSERT INTO turns (chat, thread, at, turn, parent, aside, person, question, key, answer, past)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     sent.chat,
                     sent.thread,
@@ -70,20 +73,22 @@ class Turns(JournalFile):
                     sent.question,
                     sent.key,
                     _written(sent.answer),
+                    _written(sent.past),
                 ),
             )
             await _keep_messages(connection, sent, row.lastrowid)
             await self._delete_outdated(connection)
 
     async def replace_answer(self, sent: SentAnswer) -> None:
-        """Let `sent` stand where the answer of its chat and key stood."""
+        """Let `sent` stand where the answer of its chat and key stood; presses and votes were about that one."""
         async with self._writing() as connection:
             changed = await connection.execute_fetchall(
                 "UPDATE turns SET turn = ?, answer = ? WHERE chat = ? AND key = ? RETURNING id",
                 (_written(sent.answer.as_turn()), _written(sent.answer), sent.chat, sent.key),
             )
             for (number,) in changed:
-                await connection.execute("DELETE FROM messages WHERE turn = ?", (number,))
+                for statement in _FRESH:
+                    await connection.execute(statement, (number,))
                 await _keep_messages(connection, sent, number)
 
     async def answer(self, chat: int, key: str) -> SentAnswer | None:
@@ -112,35 +117,52 @@ class Turns(JournalFile):
 
     async def conversation_after(self, chat: int, key: str) -> Conversation:
         """The conversation up to the answer of that key and with it: what a reply to it stands in."""
-        rows = await self._rows("SELECT id FROM turns WHERE chat = ? AND key = ?", chat, key)
-        return await self._up_to(chat, rows[0][0] if rows else None)
+        rows = await self._rows("SELECT id, aside FROM turns WHERE chat = ? AND key = ?", chat, key)
+        return await self._up_to(chat, *rows[0]) if rows else Conversation()
 
     async def conversation_before(self, chat: int, key: str) -> Conversation:
         """The conversation that the answer of that key was given in."""
-        rows = await self._rows("SELECT parent FROM turns WHERE chat = ? AND key = ?", chat, key)
-        return await self._up_to(chat, rows[0][0] if rows else None)
+        rows = await self._rows("SELECT parent, aside FROM turns WHERE chat = ? AND key = ?", chat, key)
+        return await self._up_to(chat, *rows[0]) if rows else Conversation()
 
-    async def _up_to(self, chat: int, latest: int | None) -> Conversation:
+    async def _up_to(self, chat: int, latest: int | None, aside: int = 0) -> Conversation:
         rows = await self._rows(_LINE, chat, latest, chat, KEPT_TURNS)
         turns = tuple(msgspec.json.decode(turn, type=Turn) for (turn,) in reversed(rows))
-        return Conversation(turns, latest if turns else None)
+        return Conversation(turns, latest if turns else None, bool(aside))
 
     async def _sent(self, found: list[Any]) -> SentAnswer | None:
         """The answer whose number is all that was found, if anything was."""
         rows = await self._rows(_ANSWER, found[0][0]) if found else []
-        for number, chat, thread, key, person, question, at, text in rows:
+        for number, chat, thread, key, person, question, at, text, past in rows:
             try:
                 answer = msgspec.json.decode(text, type=Answer)
             except msgspec.ValidationError:
                 return None  # from a version whose answers had another shape
             messages = await self._rows("SELECT message FROM messages WHERE turn = ? ORDER BY message", number)
-            return SentAnswer(chat, thread, key, answer, tuple(one for (one,) in messages), person, question, at)
+            pressed = await self._rows("SELECT button FROM pressed WHERE turn = ?", number)
+            return SentAnswer(
+                chat=chat,
+                thread=thread,
+                key=key,
+                answer=answer,
+                messages=tuple(message for (message,) in messages),
+                person=person,
+                question=question,
+                past=msgspec.json.decode(past, type=tuple[Place, ...]),
+                pressed=frozenset(button for (button,) in pressed),
+                at=at,
+            )
         return None
 
 
 _ANSWER = """
-SELECT id, chat, thread, key, person, question, at, answer FROM turns WHERE id = ? AND answer IS NOT NULL
+SELECT id, chat, thread, key, person, question, at, answer, past FROM turns WHERE id = ? AND answer IS NOT NULL
 """
+_FRESH = (
+    "DELETE FROM messages WHERE turn = ?",
+    "DELETE FROM pressed WHERE turn = ?",
+    "DELETE FROM votes WHERE turn = ?",
+)
 
 _LINE = """
 WITH RECURSIVE line (id, parent, turn, depth) AS (
@@ -162,5 +184,5 @@ async def _keep_messages(connection: aiosqlite.Connection, sent: SentAnswer, tur
     )
 
 
-def _written(record: Turn | Answer) -> str:
+def _written(record: Turn | Answer | tuple[Place, ...]) -> str:
     return msgspec.json.encode(record).decode()
