@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from string import Formatter
 
 import yaml
+
+from bot.wording.particles import fitted
 
 LANGUAGES = ("en", "ko")
 
@@ -27,23 +30,29 @@ Sentence = tuple[Phrase, ...]
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One language's sentences, by key."""
+    """One language's sentences, by key; one that counts has a form for one and a form for others where they differ."""
 
     language: str
-    sentences: Mapping[str, str]
+    sentences: Mapping[str, str | Mapping[str, str]]
     months: tuple[str, ...]
 
-    def phrases(self, key: str, **values: str) -> Sentence:
-        """The sentence called `key` with `values` filled in, each as a strong phrase."""
+    def phrases(self, key: str, **values: str | int) -> Sentence:
+        """The sentence called `key` with `values` filled in, each as a strong phrase.
+
+        Whole numbers get the language's separators; `count` chooses the form, the end of a value its Korean particle.
+        """
+        sentence = self.sentences[key]
+        if not isinstance(sentence, str):
+            sentence = sentence["one" if values["count"] == 1 else "other"]
         phrases: list[Phrase] = []
-        for text, name, _, _ in Formatter().parse(self.sentences[key]):
+        for text, name, _, _ in Formatter().parse(sentence):
             if text:
-                phrases.append(Phrase(text))
+                phrases.append(Phrase(fitted(phrases[-1].text, text) if phrases else text))
             if name is not None:
-                phrases.append(Phrase(values[name], strong=True))
+                phrases.append(Phrase(_written(values[name]), strong=True))
         return tuple(phrases)
 
-    def say(self, key: str, **values: str) -> str:
+    def say(self, key: str, **values: str | int) -> str:
         """The sentence called `key` as plain text."""
         return "".join(phrase.text for phrase in self.phrases(key, **values))
 
@@ -52,10 +61,14 @@ class Wording:
         return self.say("date", day=str(date.day), month=self.months[date.month - 1], year=str(date.year))
 
 
+def _written(value: str | int) -> str:
+    return value if isinstance(value, str) else f"{value:,}"
+
+
 @functools.cache
 def wording_in(language: str | None) -> Wording:
-    """The wording in `language`, a code like "ko" or "ko-KR"; English where there is none in it."""
-    known = (language or "").lower().split("-")[0]
+    """The wording in `language`, a code like "ko", "ko-KR" or "ko_KR.UTF-8"; English where there is none in it."""
+    known = re.split(r"[-_.@]", (language or "").lower(), maxsplit=1)[0]
     name = known if known in LANGUAGES else LANGUAGES[0]
     sentences = yaml.safe_load(resources.files(__name__).joinpath(f"{name}.yaml").read_text("utf-8"))
     months = tuple(sentences.pop("months"))
