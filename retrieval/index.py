@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.passages import passages
+from retrieval.analysis import Analysis, analysed
 from retrieval.people import People
+from retrieval.postings import Postings
 from retrieval.ranking import LuceneBM25, Ranking
-from retrieval.records import Document, How, Passage, Person, PersonEntry, Statement
-from retrieval.speech import statements
-from retrieval.words import terms
+from retrieval.records import Document, How, Person, PersonEntry, Statement
 
 LONGEST_LABEL = 90
 """Characters of the speaker's label that may stand before a turn's words in its passage."""
 CONFIDENT = 0.6
 """Below this a statement names nobody, so it is nobody's answer."""
+NOTHING_KNOWN: Mapping[str, Analysis] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,79 +37,59 @@ class Run:
     is_turn: bool  # the whole passage is theirs, as in a transcript
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """One document taken apart: its passages, their terms (title and section included), and its statements."""
-
-    document: Document
-    passages: tuple[Passage, ...]
-    terms: tuple[tuple[str, ...], ...]
-    statements: tuple[Statement, ...]
-
-
-def analysed(document: Document) -> Analysis:
-    """Take one document apart; linear in its length."""
-    found = passages(document)
-    title = terms(document.metadata.title or "")
-    heads: dict[str | None, list[str]] = {}
-    rows = []
-    for passage in found:
-        if passage.section not in heads:
-            heads[passage.section] = title + terms(passage.section or "")
-        rows.append((*heads[passage.section], *terms(document.text[passage.start : passage.end])))
-    return Analysis(document, found, tuple(rows), statements(document))
-
-
 class Index:
     """A snapshot of a folder, never changed; `with_changes` gives the next one and analyses only what is new."""
 
-    def __init__(self, analyses: dict[str, Analysis], people: tuple[PersonEntry, ...] = ()) -> None:
+    def __init__(
+        self,
+        documents: dict[str, Document],
+        analyses: dict[str, Analysis],
+        people: tuple[PersonEntry, ...] = (),
+        postings: Postings | None = None,
+    ) -> None:
+        self.documents = documents
         self._analyses = analyses
-        self.documents = {path: analysis.document for path, analysis in analyses.items()}
         self.passages = tuple(passage for analysis in analyses.values() for passage in analysis.passages)
-        self._terms = tuple(row for analysis in analyses.values() for row in analysis.terms)
-        self.ranking: Ranking = LuceneBM25(self._terms)
+        self._postings = (postings or Postings()).with_bags(tuple(analysis.bag for analysis in analyses.values()))
+        self._firsts = dict(zip(analyses, self._postings.firsts, strict=True))
+        self.ranking: Ranking = LuceneBM25(self._postings)
+        self._starts: dict[str, list[int]] = {}
+        self._terms: dict[int, tuple[str, ...]] = {}
+        self._statements_in: dict[str, dict[int, list[Statement]]] = {}
         self._runs: dict[str, tuple[Run, ...]] = {}
         self._run_passages: dict[str, NDArray[np.int64]] = {}
         self.people = People((s for analysis in analyses.values() for s in analysis.statements), people)
 
-    def with_changes(self, documents: tuple[Document, ...], people: tuple[PersonEntry, ...] = ()) -> Index:
-        """The snapshot of `documents`; those that are the same objects as before are not analysed again."""
-        known = self._analyses
-        fresh = {
-            document.path: known[document.path]
-            if document.path in known and known[document.path].document is document
-            else analysed(document)
-            for document in documents
-        }
-        return Index(fresh, people)
+    def with_changes(
+        self,
+        documents: Iterable[Document],
+        people: tuple[PersonEntry, ...] = (),
+        analyses: Mapping[str, Analysis] = NOTHING_KNOWN,
+    ) -> Index:
+        """The snapshot of `documents`; `analyses` has by path what is known of them.
 
-    @cached_property
-    def _starts(self) -> dict[str, tuple[list[int], int]]:
-        """For each document: where its passages start, and the number of the first."""
-        found: dict[str, tuple[list[int], int]] = {}
-        for number, passage in enumerate(self.passages):
-            if passage.document not in found:
-                found[passage.document] = ([], number)
-            found[passage.document][0].append(passage.start)
-        return found
+        The others are analysed, but for those that are the same objects as before.
+        """
+        held = {document.path: document for document in documents}
+        known = {path: self._analyses[path] for path in held if self.documents.get(path) is held[path]}
+        fresh = {path: analyses.get(path) or known.get(path) or analysed(document) for path, document in held.items()}
+        return Index(held, fresh, people, self._postings)
 
     def passage_at(self, document: str, offset: int) -> int:
         """The number of the passage of `document` that holds `offset`, or of the nearest before it."""
-        starts, first = self._starts[document]
-        return first + max(0, bisect_right(starts, offset) - 1)
-
-    @cached_property
-    def _statements_in(self) -> dict[int, list[Statement]]:
-        found: dict[int, list[Statement]] = defaultdict(list)
-        for analysis in self._analyses.values():
-            for statement in analysis.statements:
-                found[self.passage_at(statement.document, statement.sentence_start)].append(statement)
-        return found
+        if (starts := self._starts.get(document)) is None:
+            starts = self._starts[document] = [passage.start for passage in self._analyses[document].passages]
+        return self._firsts[document] + max(0, bisect_right(starts, offset) - 1)
 
     def statements_in(self, passage: int) -> tuple[Statement, ...]:
         """The statements whose sentence begins in the passage of that number, in order."""
-        return tuple(self._statements_in.get(passage, ()))
+        document = self.passages[passage].document
+        if (found := self._statements_in.get(document)) is None:
+            found = defaultdict(list)
+            for statement in self._analyses[document].statements:
+                found[self.passage_at(document, statement.sentence_start)].append(statement)
+            self._statements_in[document] = found
+        return tuple(found.get(passage, ()))
 
     def runs_of(self, person: Person) -> tuple[Run, ...]:
         """What `person` says, as runs, in order of documents; worked out once."""
@@ -157,10 +137,14 @@ class Index:
 
     def passages_in(self, documents: Container[str]) -> NDArray[np.bool_]:
         """For each passage whether its document is one of `documents`."""
-        return np.fromiter((passage.document in documents for passage in self.passages), dtype=np.bool_)
+        counts = [len(analysis.passages) for analysis in self._analyses.values()]
+        return np.repeat(np.array([path in documents for path in self._analyses], dtype=np.bool_), counts)
 
     def terms_of(self, passage: int) -> tuple[str, ...]:
-        """The terms by which the passage is found: its own and those of its title and section."""
+        """The terms by which the passage is found, each once: its own and those of its title and section."""
+        if passage not in self._terms:
+            document = self.passages[passage].document
+            self._terms[passage] = self._analyses[document].bag.terms_of(passage - self._firsts[document])
         return self._terms[passage]
 
     def text_between(self, passage: int, start: int, end: int) -> str:
@@ -173,4 +157,4 @@ class Index:
         return self.documents[found.document].text[found.start : found.end]
 
 
-EMPTY = Index({})
+EMPTY = Index({}, {})
