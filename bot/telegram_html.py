@@ -1,4 +1,4 @@
-"""Telegram's HTML, each piece with its length and entities as Telegram counts them."""
+"""Telegram's HTML, each piece with its length and entities as Telegram counts them, and messages made of pieces."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import html
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from bot.wording import Sentence
+
+MOST_UNITS = 4096
+MOST_ENTITIES = 100
+"""Telegram's limits on one message (https://core.telegram.org/bots/api#sendmessage, #formatting-options)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,31 @@ def linked(inner: Html, address: str | None) -> Html:
 def quoted(text: str, *, folded: bool) -> Html:
     """`text` in a blockquote, which a tap unfolds if it is `folded`."""
     return _tagged("<blockquote expandable>" if folded else "<blockquote>", plain(text), "</blockquote>")
+
+
+LINE = plain("\n")
+GAP = plain("\n\n")
+
+
+def said(sentence: Sentence) -> Html:
+    """A sentence of the bot's own, what is filled in standing out."""
+    whole = EMPTY
+    for phrase in sentence:
+        text = shortened(phrase.text, MOST_UNITS // 2)
+        whole += bold(text) if phrase.strong else plain(text)
+    return whole
+
+
+def packed(blocks: Iterable[Html], between: Html = GAP) -> list[Html]:
+    """The blocks, each of which fits a message, as messages of as many as fit."""
+    joined: list[Html] = []
+    for block in blocks:
+        longer = joined[-1] + between + block if joined else block
+        if joined and longer.units <= MOST_UNITS and longer.entities <= MOST_ENTITIES:
+            joined[-1] = longer
+        else:
+            joined.append(block)
+    return joined
 
 
 def shortened(text: str, most_units: int) -> str:

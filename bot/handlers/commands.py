@@ -11,7 +11,8 @@ from telegram.ext import ContextTypes
 from bot.examples import find_examples
 from bot.handlers.addressing import names_bot
 from bot.handlers.replies import reply, wording_for
-from bot.rendering import render_sentence, render_sources, render_welcome
+from bot.pages import render_sources, render_welcome
+from bot.rendering import render_sentence
 from retrieval import Library
 
 

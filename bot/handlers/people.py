@@ -14,7 +14,7 @@ from bot.errors import JournalError
 from bot.handlers.keyboards import PEOPLE, people_keyboard
 from bot.handlers.replies import answer_press, message_of, reply, wording_for
 from bot.journal import Journal
-from bot.rendering import render_people
+from bot.pages import render_people
 from bot.wording import Wording
 from retrieval import Library
 
