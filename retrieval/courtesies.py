@@ -38,6 +38,7 @@ _COURTESIES = (
 )
 _PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})(?!\S)", re.IGNORECASE)) for kind, pattern in _COURTESIES)
 _MARKS = re.compile(r"[^\w\s'가-힣]+|[ㅎㅋ]+")
+_SENTENCE = re.compile(r"(?P<one>[^.!?]{1,120}[.!?]+)\s+(?=\S)")
 LONGEST = 120
 """Characters; a longer message says more than hello."""
 
@@ -55,6 +56,14 @@ def courtesy_of(message: str) -> Courtesy | None:
         found = found or kind
         rest = rest[end:].lstrip()
     return found or Courtesy.THANKS
+
+
+def without_courtesies(message: str) -> str:
+    """`message` without the sentences at its head that are courtesies and nothing else: "Got it. And why?"."""
+    rest = message
+    while (match := _SENTENCE.match(rest)) and courtesy_of(match["one"]) is not None:
+        rest = rest[match.end() :]
+    return rest
 
 
 def _opening(text: str) -> tuple[Courtesy | None, int]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,6 +79,13 @@ class Postings:
         """How many passages have `term`."""
         start, end = self._span(term)
         return end - start
+
+    def terms(self) -> Iterator[str]:
+        """Every term that a passage has, in no order."""
+        known = list(self.vocabulary.numbers)  # at once: another snapshot may be adding to them
+        held = np.zeros(len(known), dtype=np.bool_)
+        held[self.keys >> _TERM_AT] = True
+        return compress(known, held)
 
     def _span(self, term: str) -> tuple[int, int]:
         number = self.vocabulary.numbers.get(term)

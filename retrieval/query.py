@@ -73,7 +73,10 @@ class Query:
 
     `people` are those asked about, named `who` in the question; `also_fit` are others whom the name may mean less well;
     `topic` are the content words beside the names; `terms` are what passages are ranked by. `unknown` is a name that
-    nobody has. What was quoted at the places `past` is left out, as by one who turns the page.
+    nobody has. Of the conversation before it, `carried` are the content words of its last questions that this one does
+    not repeat, `near` is the document last quoted from, `shown` are the places quoted lately; `leans` says that the
+    question cannot be understood without it.
+    What was quoted at the places `past` is left out, as by one who turns the page.
     """
 
     question: str
@@ -90,6 +93,8 @@ class Query:
     who: str = ""
     read_as: tuple[Resolution, ...] = ()
     courtesy: Courtesy | None = None
+    carried: tuple[Asked, ...] = ()
+    leans: bool = False
     near: str = ""
     shown: tuple[Place, ...] = ()
     only_new: bool = False
@@ -105,7 +110,8 @@ class Signs:
     `title` in the title alone, `names` the share of the question's names and numbers; `near` is how near to each other
     the question's neighbouring words stand, `phrases` the share of its pairs of words that follow each other here too.
     Of its BM25 score `ideal` is the share of the best that could be, `relative` of the best in the folder, where
-    `rivals` passages share a word with the question.
+    `rivals` passages share a word with the question. In a conversation `carried` is the share of what the questions
+    before asked of, and `at_hand` is 1 in the document last quoted from.
     """
 
     sentence: float = 0.0
@@ -117,6 +123,8 @@ class Signs:
     ideal: float = 0.0
     relative: float = 0.0
     rivals: int = 0
+    carried: float = 0.0
+    at_hand: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

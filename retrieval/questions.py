@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from retrieval import names
-from retrieval.courtesies import courtesy_of
+from retrieval.courtesies import courtesy_of, without_courtesies
 from retrieval.follow_ups import resolved
 from retrieval.frames import Frame, frames_of
 from retrieval.index import Index
@@ -15,12 +15,16 @@ from retrieval.narrowing import Narrowed, narrowed
 from retrieval.people import Found
 from retrieval.query import Asked, Intent, Query
 from retrieval.records import Person, Resolution, Turn
-from retrieval.words import Word, is_korean, words
+from retrieval.spelling import mended
+from retrieval.vocabulary import is_everyday
+from retrieval.words import Word, is_korean, without_particle, words
 
 LONGEST_QUESTION = 4_096
 """Characters that are looked at: Telegram's longest message."""
 MOST_TERMS = 200
 """Distinct terms of a question that are looked up."""
+LEANS_ON = 3
+"""Questions before this one whose words it may leave out."""
 DOMINANT = 0.8
 """Of several people one bare last name may mean, the one who says at least this share of their statements is meant."""
 _LONGEST_NAME_WORDS = 5
@@ -36,6 +40,11 @@ _MARKS = '?,.!"“”'
 _PRONOUNS = frozenset("he she they him her them his their it".split())
 _NOBODY = frozenset("you i we it there one people they this that".split())
 """Words that open a question's subject and are nobody's name: "can you explain", "is there a view"."""
+_POINTS_BACK = re.compile(
+    r"\b(?:its?|they|them|theirs?|those|these|this|he|she|hers?|his|him|ones|else|then)\b"
+    r"|(?<![가-힣])[그이저](?:것|곳|들|때|중)?(?:은|는|이|가|을|를|의|에)?(?![가-힣])",
+    re.IGNORECASE,
+)
 _FILLERS = frozenset(
     """
     say said says saying think thought argue argued claim claimed tell told talk talked talking state stated mention
@@ -56,15 +65,28 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
     language = "ko" if is_korean(asked) else "en"
     if (courtesy := courtesy_of(asked)) is not None:
         return Query(question, question, language, Intent.COURTESY, courtesy=courtesy)
-    follow = resolved(asked, conversation, index)
+    follow = resolved(without_courtesies(asked), conversation, index)
     query = Query(
         question, question if follow.text == asked else follow.text, language, Intent.PASSAGES,
         read_as=follow.read_as, near=follow.near, shown=follow.shown, only_new=follow.only_new,
     )  # fmt: skip
     read = _read(query, narrowed(follow.text, index, of_speech=True), index)
-    if not read.limits or read.intent in {Intent.STATEMENTS, Intent.WHO_SAID}:
-        return read
-    return _read(query, narrowed(follow.text, index, of_speech=False), index)
+    if read.limits and read.intent not in {Intent.STATEMENTS, Intent.WHO_SAID}:
+        read = _read(query, narrowed(follow.text, index, of_speech=False), index)
+    return _leaning(read, conversation, index)
+
+
+def _leaning(query: Query, conversation: tuple[Turn, ...], index: Index) -> Query:
+    """The query with what the last questions were about; where it says nothing of its own, that is what it asks."""
+    before = [word for turn in reversed(conversation[-LEANS_ON:]) for word in words(turn.understood) if word.is_content]
+    own = set(query.terms)
+    carried = _weighed(tuple(word for word in before if own.isdisjoint(word.terms)), index)
+    telling = sum(not is_everyday(word.text) for word in query.words)
+    leans = bool(carried) and (telling <= 1 or _POINTS_BACK.search(query.question) is not None)
+    if query.words or not carried:
+        return replace(query, carried=carried, leans=leans)
+    terms = tuple(dict.fromkeys(term for word in carried for term in word.terms))
+    return replace(query, words=carried, terms=terms, leans=leans)
 
 
 def _read(query: Query, narrow: Narrowed, index: Index) -> Query:
@@ -189,12 +211,22 @@ def _with_words(query: Query, asked: str, topic: str, index: Index) -> Query:
     found = words(asked)
     named = set(names.key_words(query.who)) | {_plain(word) for word in words(query.who)}
     content = tuple(word for word in found if word.is_content and not _is_particle(word, asked))
+    if errors := mended((word for word in content if _plain(word) not in named), index):
+        query = replace(query, understood=_corrected(query.understood, errors), read_as=(*query.read_as, *errors))
+        return _with_words(query, _corrected(asked, errors), _corrected(topic, errors), index)
     beside = tuple(word for word in words(topic) if word.is_content and _plain(word) not in named | _FILLERS)
     if query.language == "ko":
         beside = tuple(word for word in beside if not _FRAME_WORD.match(word.text))
     ranked = [term for word in (content or found) for term in word.terms]
     terms = tuple(dict.fromkeys(ranked))[:MOST_TERMS]
     return replace(query, words=_weighed(content, index), topic=_weighed(beside, index), terms=terms)
+
+
+def _corrected(text: str, errors: tuple[Resolution, ...]) -> str:
+    """`text` with each word that was misspelt as it was meant; a Korean word's particle stays."""
+    for error in errors:
+        text = re.sub(rf"(?<!\w){re.escape(without_particle(error.asked))}(?![A-Za-z])", error.meant, text)
+    return text
 
 
 def _is_particle(word: Word, text: str) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -31,6 +33,9 @@ class Ranking(Protocol):
 
     def __contains__(self, term: object) -> bool:
         """Whether any passage has `term`."""
+
+    def words_of_length(self, length: int) -> Sequence[str]:
+        """The terms of so many letters a to z, in alphabetical order."""
 
 
 class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 carries no types
@@ -71,6 +76,17 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 carries no types
 
     def __contains__(self, term: object) -> bool:
         return isinstance(term, str) and self.postings.count(term) > 0
+
+    def words_of_length(self, length: int) -> Sequence[str]:
+        """The terms of so many letters a to z, in alphabetical order; all are put in order at the first call."""
+        return self._by_length.get(length, ())
+
+    @cached_property
+    def _by_length(self) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = defaultdict(list)
+        for term in sorted(term for term in self.postings.terms() if term.isascii() and term.isalpha()):
+            found[len(term)].append(term)
+        return dict(found)
 
 
 def _idf(passages: int, having: int) -> float:

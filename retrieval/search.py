@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -9,7 +10,7 @@ import numpy as np
 from retrieval.context import within
 from retrieval.index import Index
 from retrieval.layout import layout
-from retrieval.query import Match, Query, Signs
+from retrieval.query import Match, Query, Signs, coverage
 from retrieval.ranking import K1, Scores
 from retrieval.signs import Rank, asking, signs
 from retrieval.words import terms
@@ -23,6 +24,12 @@ WEIGHTS = Signs(relative=5.83, sentence=4.64, whole=2.60, near=2.24, phrases=4.6
 the articles they put 86.0 and 95.1 % of the other half's right passages first (BM25 alone 82.3 and 94.1 %)."""
 
 
+CARRIED, LEANING = 0.2, 0.4
+"""What the words of the questions before count beside the question's own, and where it leans on them. Of 149 later
+turns (mtRAG) 88.6 % find the right passage first, 85.2 with 0.2 throughout, 79 without; of 250 questions on another
+article than the one before (SQuAD) 89.3 % with any of these, 86 with 1 for those that lean."""
+
+
 def passage_matches(query: Query, index: Index) -> tuple[Match, ...]:
     """The passages that share words with the question, best first."""
     found = (_match(index, number, each) for number, each in candidates(query, index))
@@ -33,7 +40,8 @@ def candidates(query: Query, index: Index) -> list[tuple[int, Signs]]:
     """The first RERANKED passages of the body by BM25, with the signs that re-rank them."""
     if not index.passages or not query.terms:
         return []
-    scores = index.ranking.scores(query.terms)
+    own = index.ranking.scores(query.terms)
+    scores = own + _carried_scores(query, index) if query.carried else own
     if query.limits:
         scores = scores * index.passages_in(within(query.limits, index))
     top = _first(scores)
@@ -41,13 +49,24 @@ def candidates(query: Query, index: Index) -> list[tuple[int, Signs]]:
         return []
     question = asking(query)
     ideal = sum(index.ranking.idf_of(term) for term in query.terms) * (K1 + 1)
-    best, rivals = float(scores[top[0]]), int(np.count_nonzero(scores))
+    best, rivals = float(scores[top[0]]), int(np.count_nonzero(own))
     found = []
     for number in top:
         if index.passages[number].paragraph is not None:
-            rank = Rank(float(scores[number]) / ideal, float(scores[number]) / best, rivals)
-            found.append((number, signs(question, layout(index.text_of(number)), _title_terms(index, number), rank)))
+            rank = Rank(float(own[number]) / ideal, float(scores[number]) / best, rivals)
+            held = signs(question, layout(index.text_of(number)), _title_terms(index, number), rank)
+            found.append((number, _in_conversation(held, query, index, number) if query.carried else held))
     return found
+
+
+def _carried_scores(query: Query, index: Index) -> Scores:
+    carried = dict.fromkeys(term for word in query.carried for term in word.terms)
+    return index.ranking.scores(carried) * (LEANING if query.leans else CARRIED)
+
+
+def _in_conversation(found: Signs, query: Query, index: Index, number: int) -> Signs:
+    at_hand = float(index.passages[number].document == query.near)
+    return replace(found, carried=coverage(query.carried, frozenset(index.terms_of(number))), at_hand=at_hand)
 
 
 def score(found: Signs) -> float:

@@ -49,6 +49,8 @@ _ENGLISH = """
     twice two type typical ultimate understand understood unique unit use used useful user usual usually value
     variety various view visit voice vote wait walk want watch way weak week went whole wide widely willing win
     wish woman women won word work world worth write written wrong wrote year young zero
+    advice clarify confused cool curious elaborate favorite favourite heard impressive love meant nice pretty probably
+    recommend somehow sorry stuff talk wonder wonderful worry
 """
 _KOREAN = """
     가장 가지 가지고 가진 가진다 간다 갔다 개 개월 거기 걸린 것으로 결과 결국 경우 계기 계속 곳 과정 관련

@@ -41,7 +41,8 @@ _ENGLISH_FUNCTION_WORDS = frozenset(
     someone something such t tell than that that's the their theirs them themselves then there these they this those
     through thus to too toward towards under until up upon us ve very via was wasn't we well were weren't what what's
     whatever when where which while who who's whom whose why will with within without would wouldn't yes yet you your
-    yours yourself yourselves
+    yours yourself yourselves btw cant didnt doesnt dont gonna hello hi hmm isnt kinda maybe ok okay oops please pls
+    thank thanks wanna wow yeah yep
     """.split()
 )
 _KOREAN_FUNCTION_WORDS = frozenset(
