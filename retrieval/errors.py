@@ -21,3 +21,7 @@ class SourcesError(RetrievalError):
 
 class ReadingError(RetrievalError):
     """One file cannot be read; the rest of the folder can."""
+
+
+class ClosedError(RetrievalError):
+    """What was asked for needs a library that is closed by now."""

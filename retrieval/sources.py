@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass, fields
+from functools import cached_property, lru_cache
 
 import yaml
 
@@ -25,17 +27,38 @@ class Entry:
     name: str
     metadata: Metadata
 
+    @property
+    def is_pattern(self) -> bool:
+        """Whether `name` may fit files of other names."""
+        return re.search(r"[*?\[]", self.name) is not None
+
     def fits(self, path: str) -> bool:
         """Whether `name`, as a pattern, fits `path`: * and ? stay within a folder, ** goes through folders.
 
         A pattern without / fits names in any folder.
         """
-        if not re.search(r"[*?\[]", self.name):
+        if not self.is_pattern:
             return False
         return _expression(self.name).fullmatch(path if "/" in self.name else path.rpartition("/")[2]) is not None
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What sources.yaml says of one file: by each entry that fits it, the exact one first, and by its defaults."""
+
+    entries: tuple[Entry, ...] = ()
+    defaults: Metadata = _NOTHING
+
+    def merged(self, own: Metadata) -> Metadata:
+        """What is known of the file: by the entries, then its `own` words, then the defaults."""
+        return _first_known(*(entry.metadata for entry in self.entries), own, self.defaults)
+
+    def origin(self, field: str) -> str | None:
+        """Which entry gives `field`, whatever the file says itself; None where none does."""
+        return next((entry.name for entry in self.entries if getattr(entry.metadata, field) is not None), None)
+
+
+@dataclass(frozen=True)
 class Sources:
     """All that sources.yaml says."""
 
@@ -43,16 +66,30 @@ class Sources:
     entries: tuple[Entry, ...] = ()
     people: tuple[PersonEntry, ...] = ()
 
+    @cached_property
+    def _by_name(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            found[entry.name].append(entry)
+        return found
+
+    @cached_property
+    def _patterns(self) -> tuple[Entry, ...]:
+        return tuple(entry for entry in self.entries if entry.is_pattern)
+
+    def given(self, path: str) -> Given:
+        """What is said of the file at `path`."""
+        path = _composed_name(path)
+        fitting = (entry for entry in self._patterns if entry.name != path and entry.fits(path))
+        return Given((*self._by_name.get(path, ()), *fitting), self.defaults)
+
     def merged(self, path: str, own: Metadata) -> Metadata:
         """What is known of the file at `path`: by its exact entry, the first pattern that fits, `own`, the defaults."""
-        path = _composed_name(path)
-        exact = [entry.metadata for entry in self.entries if entry.name == path]
-        patterns = [entry.metadata for entry in self.entries if entry.name != path and entry.fits(path)]
-        return _first_known(*exact, *patterns, own, self.defaults)
+        return self.given(path).merged(own)
 
     def problems(self, paths: tuple[str, ...]) -> tuple[Problem, ...]:
         """A problem for each entry that none of the files at `paths` answers to."""
-        names = tuple(map(_composed_name, paths))
+        names = frozenset(map(_composed_name, paths))
         return tuple(
             Problem(
                 SOURCES, f"has an entry for {entry.name}, which is not there.", "Mend its name or delete the entry."
@@ -141,6 +178,7 @@ def _composed_name(name: str) -> str:
     return unicodedata.normalize("NFC", name)
 
 
+@lru_cache(maxsize=1024)
 def _expression(pattern: str) -> re.Pattern[str]:
     wild = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
     parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]/]+\])", pattern)

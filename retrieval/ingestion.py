@@ -1,0 +1,83 @@
+"""One file's bytes, and what sources.yaml says of it → its Document and Analysis, or the problem with it."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from retrieval.analysis import Analysis, analysed
+from retrieval.errors import ReadingError
+from retrieval.reading import read
+from retrieval.records import Document, Metadata, Problem
+from retrieval.sources import Given
+
+AGAIN = "It is tried again when it changes."
+NOTHING_GIVEN = Given()
+NOTHING_KNOWN = Metadata()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A file to be taken in: its path below the folder, and its content, or the Document as read before."""
+
+    path: str
+    content: bytes = b""
+    document: Document | None = None
+    given: Given = NOTHING_GIVEN
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What came of a Task: the Document as read, and the Analysis of it with all that is known as its `metadata`.
+
+    Both are None where there is a problem.
+    """
+
+    document: Document | None = None
+    metadata: Metadata = NOTHING_KNOWN
+    analysis: Analysis | None = None
+    problem: Problem | None = None
+
+
+def ingested(task: Task) -> bytes:
+    """Do one task, whose outcome `unpacked` understands; whatever is wrong with the file is a Problem."""
+    try:
+        return msgspec.msgpack.encode(_ingested(task))
+    except ReadingError as error:
+        return failed(task.path, error.what, error.remedy, where=error.where)
+    except UnicodeEncodeError:
+        return failed(task.path, "holds half a character pair in its front matter.", "Write that character itself.")
+
+
+def _ingested(task: Task) -> Ingested:
+    document = task.document or read(task.content, task.path)
+    metadata = task.given.merged(document.metadata)
+    try:
+        return Ingested(document, metadata, analysed(replace(document, metadata=metadata)))
+    except MemoryError as error:
+        raise ReadingError(
+            "takes more memory to analyse than there is.", where=task.path, remedy="Split it."
+        ) from error
+    except Exception as error:
+        what = f"made its analysis fail ({type(error).__name__})."
+        raise ReadingError(what, where=task.path, remedy=AGAIN) from error
+
+
+def failed(path: str, what: str, remedy: str, *, where: str = "") -> bytes:
+    """What comes of a file with a problem."""
+    return msgspec.msgpack.encode(Ingested(problem=Problem(where or path, what, remedy)))
+
+
+_decoder = msgspec.msgpack.Decoder(Ingested)
+
+
+def unpacked(outcome: bytes) -> Ingested:
+    """What came of a task; raises ValueError for bytes that no task came to."""
+    found = _decoder.decode(outcome)
+    if found.analysis is None:
+        return found
+    bag = found.analysis.bag
+    bag = replace(bag, vocabulary=tuple(map(sys.intern, bag.vocabulary)))  # terms are the same in many documents
+    return replace(found, analysis=replace(found.analysis, bag=bag))

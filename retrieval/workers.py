@@ -1,0 +1,145 @@
+"""Files to be taken in → what comes of them: small texts at once, all else in processes with limits."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import Empty, LifoQueue
+
+import msgspec
+
+from retrieval.errors import ClosedError, ReadingError
+from retrieval.ingestion import AGAIN, Task, failed, ingested
+from retrieval.processes import Process
+from retrieval.reading.kinds import kind_of
+
+PROGRAM = "from retrieval.worker import serve; serve({seconds}, {memory_bytes})"
+"""What each of our processes runs."""
+MOST_AT_ONCE_BYTES = 256 * 1024
+"""So much plain text is taken in without a process, whose start would take longer."""
+MOST_PROCESSES = min(2, os.cpu_count() or 1)
+IDLE_SECONDS = 60.0
+"""A process that has had nothing to do for so long is ended."""
+_ATTEMPTS = 2
+"""A process may break down for reasons of its own: the file is at fault where the next one does so too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may take before it counts as broken."""
+
+    seconds: int = 60
+    memory_bytes: int = 1 << 30
+
+
+class Workers:
+    """Takes files in; its processes are started when they are needed, and replaced where they break down."""
+
+    def __init__(self, limits: Limits = Limits(), program: str = PROGRAM) -> None:
+        self._limits = limits
+        self._program = program.format(seconds=limits.seconds, memory_bytes=limits.memory_bytes)
+        self._idle: LifoQueue[Process] = LifoQueue()
+        self._busy: set[Process] = set()
+        self._closed = threading.Event()
+
+    def outcomes(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, bytes]]:
+        """What comes of each of `tasks`, in any order; no more than the next few of `tasks` are held at a time.
+
+        Raises ClosedError where the workers are closed meanwhile.
+        """
+        under_way: deque[tuple[Task, Future[bytes]]] = deque()
+        left = threading.Event()  # set before busy processes are ended, and looked at once a process is busy
+        room_bytes = MOST_AT_ONCE_BYTES
+        pool = ThreadPoolExecutor(MOST_PROCESSES)
+        try:
+            for task in tasks:
+                if _is_plain(task) and (room_bytes := room_bytes - _size(task)) >= 0:
+                    yield task, ingested(task)
+                    continue
+                under_way.append((task, pool.submit(self._outcome, task, left)))
+                if len(under_way) > 2 * MOST_PROCESSES:
+                    done, future = under_way.popleft()
+                    yield done, future.result()
+            for done, future in under_way:
+                yield done, future.result()
+        finally:
+            left.set()
+            self._end_busy()
+            pool.shutdown(cancel_futures=True)
+
+    def end_idle(self) -> None:
+        """End the processes that have had nothing to do for IDLE_SECONDS."""
+        now = time.monotonic()
+        for process in self._take_idle():
+            if now - process.idle_since > IDLE_SECONDS:
+                process.end()
+            else:
+                self._idle.put(process)
+
+    def close(self) -> None:
+        """End every process, and what they are at; nothing is taken in any more."""
+        self._closed.set()
+        self._end_busy()
+        for process in self._take_idle():
+            process.end()
+
+    def _take_idle(self) -> list[Process]:
+        return [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+
+    def _end_busy(self) -> None:
+        for process in tuple(self._busy):
+            process.end()
+
+    def _outcome(self, task: Task, left: threading.Event) -> bytes:
+        packed = msgspec.msgpack.encode(task)
+        for _ in range(_ATTEMPTS):
+            process = self._take()
+            try:
+                outcome = None if self._is_over(left) else process.outcome(packed)
+            finally:
+                self._give_back(process)
+            if self._is_over(left):
+                raise ClosedError("cannot be taken in any more.", where=task.path)
+            if outcome is not None:
+                return outcome
+            if process.is_late:
+                what = f"takes longer than {self._limits.seconds} seconds to read."
+                return failed(task.path, what, f"Split it, or save it as .txt. {AGAIN}")
+        return failed(task.path, "made its reader break down.", f"Open it and save it anew. {AGAIN}")
+
+    def _is_over(self, left: threading.Event) -> bool:
+        return self._closed.is_set() or left.is_set()
+
+    def _take(self) -> Process:
+        try:
+            process = self._idle.get_nowait()
+        except Empty:
+            process = Process(self._program, self._limits.seconds)
+        self._busy.add(process)
+        return process
+
+    def _give_back(self, process: Process) -> None:
+        self._busy.discard(process)
+        if process.is_usable and not self._closed.is_set():
+            self._idle.put(process)
+        else:
+            process.end()
+
+
+def _is_plain(task: Task) -> bool:
+    """Whether our own readers, which are linear and break down nowhere, do all the work."""
+    if task.document is not None:
+        return True
+    try:
+        return kind_of(task.content, task.path).is_text
+    except ReadingError:
+        return True
+
+
+def _size(task: Task) -> int:
+    return len(task.document.text) if task.document else len(task.content)
