@@ -132,7 +132,7 @@ def _source_parts(citation: Citation) -> list[RenderableType]:
 
 def _help(library: Library, wording: Wording) -> RenderableType:
     parts: list[RenderableType] = [_sentence(wording.phrases("help")), ""]
-    examples = find_examples(library, wording)
+    examples = [example.label for example in find_examples(library, wording)]
     if examples:
         tries = (Paragraph(Text(_plain(f"• {example}"))) for example in examples)
         parts += [_sentence(wording.phrases("try")), *tries, ""]

@@ -49,5 +49,6 @@ class Commands:
         message = update.message
         if message is not None:
             wording = wording_for(update)
-            examples = await asyncio.to_thread(find_examples, self._library, wording)
+            found = await asyncio.to_thread(find_examples, self._library, wording)
+            examples = [example.label for example in found]
             await reply(message, render_welcome(examples, wording, whole=whole))
