@@ -26,10 +26,13 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.errors import CannotRunError, SettingsError
 from bot.handlers.admission import Admission
+from bot.handlers.answer_buttons import AnswerButtons
+from bot.handlers.answers import Answers
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
-from bot.handlers.failures import report_failure
+from bot.handlers.failures import Failures
 from bot.handlers.keyboards import ASK, PEOPLE
+from bot.handlers.languages import Languages
 from bot.handlers.people import PeopleList
 from bot.handlers.questions import Questions
 from bot.journal import Journal
@@ -44,7 +47,7 @@ log = logging.getLogger(__name__)
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
 MENU = ("ask", "people", "sources", "help")
 BOOTSTRAP_RETRIES = 5
 """Attempts to reach Telegram at the start, waiting 1 to 5 seconds between them."""
@@ -70,7 +73,7 @@ def run_bot(settings: Settings, limit: int) -> int:
     log.info("%s: %d documents, %d passages.", settings.knowledge_dir, len(library.documents), library.passage_count)
     for problem in library.problems:
         log.warning("%s: %s %s", problem.where, problem.what, problem.remedy)
-    journal = Journal(settings.data_dir / "journal.sqlite3", settings.retention_days)
+    journal = Journal(settings.data_dir / "journal.sqlite3", settings.retention_days, settings.conversation_minutes)
     polls = PollingRequest(HTTPXRequest(connection_pool_size=1))
     application = build_application(settings, library, journal, limit=limit, polls=polls)
     log.info("Connecting to %s.", settings.telegram_api_url)
@@ -166,12 +169,16 @@ def _token(settings: Settings) -> Secret:
 
 
 def _add_handlers(application: Bot, settings: Settings, library: Library, journal: Journal, limit: int) -> None:
-    admission = Admission(settings.allowed_chats, settings.owners)
-    commands = Commands(library)
-    questions = Questions(library, journal, limit)
-    people, buttons = PeopleList(library, journal), Buttons(questions, journal)
-    new = filters.UpdateType.MESSAGE  # no edited message, no channel post: what was asked once is answered once
-    no_text = new & filters.ChatType.PRIVATE & ~filters.TEXT & ~filters.StatusUpdate.ALL
+    languages = Languages(journal)
+    admission = Admission(settings.allowed_chats, settings.owners, languages)
+    commands, people = Commands(library), PeopleList(library, journal)
+    answers = Answers(library, journal, languages, limit)
+    questions, buttons = Questions(answers, journal, languages), Buttons(answers, journal, languages)
+    files = settings.knowledge_dir if settings.send_files else None
+    answer_buttons = AnswerButtons(answers, library, journal, languages, files)
+    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE  # no channel posts
+    words = filters.TEXT | filters.CAPTION
+    no_words = new & filters.ChatType.PRIVATE & ~words & ~filters.StatusUpdate.ALL
     application.add_handler(TypeHandler(Update, admission.check), group=-1)
     application.add_handlers(
         [
@@ -180,15 +187,17 @@ def _add_handlers(application: Bot, settings: Settings, library: Library, journa
             CommandHandler("sources", commands.sources, new),
             CommandHandler("people", people.show, new),
             CommandHandler("ask", questions.answer_command, new),
+            CommandHandler("ask", questions.answer_edited, edited),
             MessageHandler(new & filters.COMMAND, commands.explain_unknown),
-            MessageHandler(new & filters.TEXT, questions.answer_text),
-            MessageHandler(no_text, questions.explain_text),
+            MessageHandler(new & words, questions.answer_text),
+            MessageHandler(edited & words & ~filters.COMMAND, questions.answer_edited),
+            MessageHandler(no_words, questions.explain_text),
             CallbackQueryHandler(buttons.ask, ASK),
             CallbackQueryHandler(people.turn, PEOPLE),
-            CallbackQueryHandler(buttons.explain_unknown),
+            CallbackQueryHandler(answer_buttons.press),
         ]
     )
-    application.add_error_handler(report_failure)
+    application.add_error_handler(Failures(languages).report)
 
 
 async def _offer_commands(application: Bot) -> None:

@@ -38,6 +38,11 @@ def choices_of(answer: Answer, wording: Wording) -> tuple[Choice, ...]:
     return tuple(Choice(fold_space(name), _asked_of(name, answer, wording)) for name in answer.choices)
 
 
+def number_mark(number: int) -> str:
+    """The number of a quote among several, as the quote and its buttons show it: ❶, and past the tenth (11)."""
+    return chr(0x2775 + number) if number <= 10 else f"({number})"
+
+
 def people_page(people: Iterable[Person], page: int, wording: Wording) -> PeoplePage:
     """The page of those who say something, each with what they said; the nearest page that there is."""
     speaking = [person for person in people if person.statements]

@@ -44,11 +44,11 @@ def cite_quote(quote: Quote, wording: Wording) -> Citation:
     )
 
 
-def cite_document(path: str, metadata: Metadata, wording: Wording) -> Citation:
-    """A whole document as a source, in the wording's language."""
+def cite_document(path: str, metadata: Metadata, wording: Wording, address: str | None = None) -> Citation:
+    """A whole document as a source, in the wording's language; `address` leads further into it than its own."""
     return Citation(
         title=fold_space(metadata.title or "") or PurePosixPath(path).name,
-        address=_first_address(metadata.url),
+        address=_first_address(address, metadata.url),
         details=_present(
             metadata.author if metadata.author != metadata.publisher else None,
             metadata.publisher,

@@ -26,11 +26,16 @@ def remarks_on(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
     return (*_reading(answer, wording), *_missing(answer, wording), *_outcome(answer, wording))
 
 
+def was_written_out(answer: Answer) -> bool:
+    """Whether the question was understood from the conversation before it, and not as it stands."""
+    return fold_space(answer.understood) != fold_space(answer.question)
+
+
 def _reading(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
     if answer.read_as:
         pairs = [f"{_shown(reading.asked)} = {_shown(reading.meant)}" for reading in answer.read_as[:MOST_WORDS]]
         return ((Phrase(", ".join(pairs)),),)
-    if fold_space(answer.understood) != fold_space(answer.question):
+    if was_written_out(answer):
         return (wording.phrases("understood", question=fold_space(answer.understood)),)
     return ()
 

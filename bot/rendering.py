@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.choices import number_mark
 from bot.citation import Citation, cite_quote, fold_space
+from bot.excerpts import Excerpt
 from bot.remarks import remarks_on
 from bot.telegram_html import (
     EMPTY,
+    GAP,
     LINE,
     MOST_UNITS,
     Html,
@@ -33,8 +39,41 @@ def render_answer(answer: Answer, wording: Wording) -> tuple[str, ...]:
     """The answer as messages of valid HTML within the limits; a quote is split only where no message can hold it."""
     opening = packed((said(remark) for remark in remarks_on(answer, wording)), LINE)
     quotes = answer.quotes or answer.closest
-    blocks = [block for quote in quotes for block in _quote_blocks(quote, wording)]
+    numbers = range(1, len(quotes) + 1) if len(quotes) > 1 else (None,)
+    numbered = zip(quotes, numbers, strict=False)
+    blocks = [block for quote, number in numbered for block in _quote_blocks(quote, wording, number)]
     return tuple(message.code for message in packed([*opening, *blocks]))
+
+
+def render_context(quote: Quote, excerpt: Excerpt, wording: Wording) -> str:
+    """A quote marked among the words around it, as one message: as many of those as fit."""
+    head, source = _head(quote), render_source(cite_quote(quote, wording))
+    left = MOST_UNITS - head.units - source.units - 2
+    beside = replace(excerpt, before=(), after=())
+    alone = Excerpt((), "", shortened(excerpt.quoted, left), "", ())
+    every = (_marked(one) for one in (excerpt, beside, alone))
+    words = next(each for each in every if each.units <= left)
+    lines = [head, quoted(words, folded=False), source]
+    return LINE.joined(line for line in lines if line.units).code
+
+
+def _marked(excerpt: Excerpt) -> Html:
+    """The excerpt's paragraphs, the quoted words among them in bold."""
+    opening = plain(f"{excerpt.opening} ") if excerpt.opening else EMPTY
+    closing = plain(f" {excerpt.closing}") if excerpt.closing else EMPTY
+    own = opening + bold(excerpt.quoted) + closing
+    return GAP.joined([*map(plain, excerpt.before), own, *map(plain, excerpt.after)])
+
+
+def render_cards(cards: Sequence[Citation]) -> str:
+    """The cards of some documents as one message; those that do not fit are left out."""
+    return packed(_card(card) for card in cards)[0].code
+
+
+def _card(card: Citation) -> Html:
+    title = bold(shortened(card.title, LONGEST_TITLE_UNITS))
+    lines = [plain(shortened(detail, LONGEST_TITLE_UNITS)) for detail in card.details]
+    return LINE.joined([linked(title, card.address), *lines])
 
 
 def render_sentence(sentence: Sentence) -> str:
@@ -42,26 +81,29 @@ def render_sentence(sentence: Sentence) -> str:
     return said(sentence).code
 
 
-def _quote_blocks(quote: Quote, wording: Wording) -> list[Html]:
+def _quote_blocks(quote: Quote, wording: Wording, number: int | None) -> list[Html]:
     """Who, the words, the source: as one block, or as several where the words are too many for one."""
-    head, source = _speaker(quote), render_source(cite_quote(quote, wording))
+    head, source = _head(quote, number), render_source(cite_quote(quote, wording))
     text = fold_space(quote.text)
     words = plain(text)
     folded = words.units >= FOLDED_FROM_UNITS
     stretches = list(cut(text, MOST_UNITS - head.units - source.units - 2))
-    blocks = [quoted(stretch, folded=folded) for stretch in stretches]
+    blocks = [quoted(plain(stretch), folded=folded) for stretch in stretches]
     if head.units:
         blocks[0] = head + LINE + blocks[0]
     blocks[-1] = blocks[-1] + LINE + source
     return blocks
 
 
-def _speaker(quote: Quote) -> Html:
+def _head(quote: Quote, number: int | None = None) -> Html:
+    """Who says it; before it the quote's number, if it has one."""
+    mark = plain(number_mark(number)) if number else EMPTY
     if not quote.speaker:
-        return EMPTY
+        return mark
+    mark = mark + plain(" ") if number else mark
     name = bold(shortened(fold_space(quote.speaker), LONGEST_DETAIL_UNITS))
     role = fold_space(quote.role or "")
-    return name + plain(f", {shortened(role, LONGEST_TITLE_UNITS)}") if role else name
+    return mark + (name + plain(f", {shortened(role, LONGEST_TITLE_UNITS)}") if role else name)
 
 
 def render_source(citation: Citation) -> Html:

@@ -46,7 +46,8 @@ class Secret:
 class Settings:
     """All that can be set; each field is the key of the same name, in capitals.
 
-    `retention_days` is 0 where the journal keeps turns for good; no `allowed_chats` means that everybody may ask.
+    `retention_days` is 0 where the journal keeps turns for good, `conversation_minutes` where a conversation never
+    lapses; no `allowed_chats` means that everybody may ask.
     """
 
     telegram_bot_token: Secret | None = None
@@ -57,6 +58,8 @@ class Settings:
     owners: frozenset[int] = frozenset()
     allowed_chats: frozenset[int] = frozenset()
     retention_days: int = 90
+    conversation_minutes: int = 60
+    send_files: bool = False
     log_level: str = "INFO"
 
 
@@ -82,6 +85,8 @@ def parse_settings(values: Mapping[str, str]) -> Settings:
         owners=_parse_ids(given, "OWNERS"),
         allowed_chats=_parse_ids(given, "ALLOWED_CHATS"),
         retention_days=_parse_days(given, "RETENTION_DAYS", default.retention_days),
+        conversation_minutes=_parse_minutes(given, "CONVERSATION_MINUTES", default.conversation_minutes),
+        send_files=_parse_switch(given, "SEND_FILES"),
         log_level=_parse_level(given, "LOG_LEVEL", default.log_level),
     )
 
@@ -135,6 +140,13 @@ def _parse_days(given: Mapping[str, str], key: str, default: int) -> int:
     value = given.get(key, str(default))
     if not re.fullmatch(r"[0-9]{1,5}", value):
         raise SettingsError(f"{key}={value} is no number of days. Write a whole number, 0 to keep everything.")
+    return int(value)
+
+
+def _parse_minutes(given: Mapping[str, str], key: str, default: int) -> int:
+    value = given.get(key, str(default))
+    if not re.fullmatch(r"[0-9]{1,7}", value):
+        raise SettingsError(f"{key}={value} is no number of minutes. Write a whole number, 0 for no end.")
     return int(value)
 
 

@@ -66,9 +66,9 @@ def linked(inner: Html, address: str | None) -> Html:
     return _tagged(f'<a href="{html.escape(address)}">', inner, "</a>") if address else inner
 
 
-def quoted(text: str, *, folded: bool) -> Html:
-    """`text` in a blockquote, which a tap unfolds if it is `folded`."""
-    return _tagged("<blockquote expandable>" if folded else "<blockquote>", plain(text), "</blockquote>")
+def quoted(inner: Html, *, folded: bool) -> Html:
+    """`inner` in a blockquote, which a tap unfolds if it is `folded`."""
+    return _tagged("<blockquote expandable>" if folded else "<blockquote>", inner, "</blockquote>")
 
 
 LINE = plain("\n")

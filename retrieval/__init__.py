@@ -3,8 +3,11 @@
 from retrieval.errors import FolderError, ReadingError, RetrievalError, SourcesError
 from retrieval.library import Library
 from retrieval.records import (
+    BODY,
     Answer,
     AnswerKind,
+    Block,
+    BlockKind,
     Changes,
     Courtesy,
     Document,
@@ -20,8 +23,11 @@ from retrieval.records import (
 )
 
 __all__ = [
+    "BODY",
     "Answer",
     "AnswerKind",
+    "Block",
+    "BlockKind",
     "Changes",
     "Courtesy",
     "Document",

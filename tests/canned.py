@@ -11,12 +11,15 @@ from typing import Self
 from retrieval import (
     Answer,
     AnswerKind,
+    Block,
+    BlockKind,
     Changes,
     Document,
     FolderError,
     How,
     Metadata,
     Person,
+    Place,
     Problem,
     Quote,
     QuoteKind,
@@ -25,8 +28,14 @@ from retrieval import (
 
 MINUTES = Document(
     "minutes.md",
-    "Ada Ferry, keeper of the lighthouse, said that the lamp must burn all night.\n",
-    (),
+    "It was a windy day.\n\n"
+    "Ada Ferry, keeper of the lighthouse, said that\nthe lamp must burn all night. Nobody objected.\n\n"
+    "The meeting closed at nine.\n",
+    (
+        Block(0, 19, BlockKind.PARAGRAPH),
+        Block(21, 114, BlockKind.PARAGRAPH),
+        Block(116, 143, BlockKind.PARAGRAPH),
+    ),
     Metadata(
         title="Minutes of the Harbour Board",
         publisher="Harbour Board",
@@ -34,16 +43,16 @@ MINUTES = Document(
         url="https://harbour.example/m",
     ),
 )
-LETTER = Document("letter.txt", "The pier is closed.\n", (), Metadata())
+LETTER = Document("letter.txt", "The pier is closed.\n", (Block(0, 19, BlockKind.PARAGRAPH),), Metadata())
 
 LAMP = Quote(
     text="Ada Ferry, keeper of the lighthouse, said that\nthe lamp must burn all night.",
     document="minutes.md",
-    start=0,
-    end=76,
+    start=21,
+    end=97,
     kind=QuoteKind.STATEMENT,
-    passage_start=0,
-    passage_end=76,
+    passage_start=21,
+    passage_end=114,
     speaker="Ada Ferry",
     role="keeper of the lighthouse",
     how=How.REPORTED,
@@ -84,6 +93,7 @@ class CannedLibrary:
     def __init__(self, answer: Callable[[str, tuple[Turn, ...]], Answer]) -> None:
         self.answer = answer
         self.asked: list[tuple[str, tuple[Turn, ...], int]] = []
+        self.rest: Callable[[str, tuple[Place, ...]], Answer] = lambda *_: refused(exhausted=True)
         self.documents: tuple[Document, ...] = (LETTER, MINUTES)
         self.people: tuple[Person, ...] = (
             Person("Ada Ferry", role="keeper of the lighthouse", statements=2, documents=("minutes.md",)),
@@ -104,6 +114,15 @@ class CannedLibrary:
         self.asked.append((question, conversation, limit))
         answer = self.answer(question, conversation)
         return dataclasses.replace(answer, question=question, understood=question)
+
+    def more(self, question: str, past: tuple[Place, ...], *, limit: int = 3) -> Answer:
+        """The canned next page, which there is not unless told otherwise."""
+        assert limit > 0
+        return dataclasses.replace(self.rest(question, past), question=question, understood=question)
+
+    def document(self, path: str) -> Document | None:
+        """The document at that path."""
+        return next((document for document in self.documents if document.path == path), None)
 
     def alike(self) -> tuple[tuple[Person, Person], ...]:
         """The canned pairs."""

@@ -123,6 +123,7 @@ async def test_a_conversation_lapses_but_a_reply_still_finds_it(path: Path) -> N
 async def test_an_answer_is_found_by_its_key_its_messages_and_its_question(path: Path) -> None:
     async with Journal(path, clock=Clock()) as journal:
         sent = await _ask(journal, "first", messages=(11, 12), person=7, question=10, past=(Place("a.md", 3, 9),))
+        other = await _ask(journal, "second", speaker="Ada Ferry")
         await journal.add_press(7, sent.key, "more")
         await journal.add_press(7, sent.key, "more")
         await journal.add_press(8, sent.key, "other")
@@ -130,6 +131,7 @@ async def test_an_answer_is_found_by_its_key_its_messages_and_its_question(path:
         kept = dataclasses.replace(sent, at=1_000_000, pressed=frozenset({"more"}))
         assert await journal.answer(7, sent.key) == kept
         assert await journal.answer_in(7, 12) == kept
+        assert await journal.answer(7, other.key) == dataclasses.replace(other, at=1_000_000)
         assert await journal.answer_to(7, 10) == kept
         assert await journal.answer(8, sent.key) is None
         assert await journal.answer_in(8, 12) is None

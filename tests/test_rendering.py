@@ -52,9 +52,10 @@ def test_the_documents_own_words_have_no_speaker_and_the_files_name_where_there_
     )
 
 
-def test_several_quotes_share_a_message_with_an_empty_line_between() -> None:
+def test_several_quotes_share_a_message_numbered_with_an_empty_line_between() -> None:
     (message,) = render_answer(answered(LAMP, PIER), EN)
-    assert "paragraph 4\n\n<blockquote>The pier" in message
+    assert message.startswith("❶ <b>Ada Ferry</b>, keeper")
+    assert "paragraph 4\n\n❷\n<blockquote>The pier" in message
 
 
 def test_what_is_said_of_a_quote_beside_its_place_stands_at_the_end() -> None:

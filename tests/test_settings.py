@@ -31,6 +31,8 @@ def test_every_key_reaches_its_field() -> None:
             "OWNERS": "1, 2",
             "ALLOWED_CHATS": "-1001 7,",
             "RETENTION_DAYS": "0",
+            "CONVERSATION_MINUTES": "5",
+            "SEND_FILES": "yes",
             "LOG_LEVEL": "debug",
         }
     ) == Settings(
@@ -42,6 +44,8 @@ def test_every_key_reaches_its_field() -> None:
         owners=frozenset({1, 2}),
         allowed_chats=frozenset({-1001, 7}),
         retention_days=0,
+        conversation_minutes=5,
+        send_files=True,
         log_level="DEBUG",
     )
 

@@ -8,8 +8,11 @@ from telegram.ext import ExtBot
 
 
 def question_to_bot(message: Message, bot: ExtBot[None]) -> str | None:
-    """The message's words without a mention of the bot; None where a group's message is not meant for it."""
-    text = message.text or ""
+    """The message's words, or those below its picture, without a mention of the bot.
+
+    None where a group's message is not meant for it.
+    """
+    text = _words_of(message)
     mentions = _mentions_of(message, bot)
     if message.chat.type != ChatType.PRIVATE and not mentions and not _replies_to(message, bot):
         return None
@@ -18,13 +21,24 @@ def question_to_bot(message: Message, bot: ExtBot[None]) -> str | None:
     return " ".join(text.split())
 
 
+def words_after_command(message: Message) -> str:
+    """What follows the command that the message begins with."""
+    return "".join(_words_of(message).split(maxsplit=1)[1:])
+
+
 def names_bot(command: str, bot: ExtBot[None]) -> bool:
     """Whether a command like /help@some_bot names this bot."""
     return command.partition("@")[2].casefold() == bot.username.casefold()
 
 
+def _words_of(message: Message) -> str:
+    """What the message says, as text that can be written down: half a character alone cannot."""
+    return (message.text or message.caption or "").encode("utf-8", "replace").decode()
+
+
 def _mentions_of(message: Message, bot: ExtBot[None]) -> list[str]:
-    found = message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION])
+    kinds: list[str | None] = [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
+    found = message.parse_entities(kinds) if message.text else message.parse_caption_entities(kinds)
     handle = f"@{bot.username}".casefold()
     return [
         text

@@ -8,26 +8,34 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.handlers.replies import message_of, reply, wording_for
+from bot.handlers.languages import Languages
+from bot.handlers.replies import message_of, reply
 from bot.rendering import render_sentence
 
 log = logging.getLogger(__name__)
 
 
-async def report_failure(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-    """Log the error; tell the person, if there is one and the chat is still open to the bot."""
-    error = context.error
-    if not isinstance(update, Update):
-        log.warning("Telegram cannot be reached or refuses: %s", error)
-        return
-    if isinstance(error, Forbidden):
-        log.info("A chat is closed to the bot: %s", error)
-        return
-    log.error("An update could not be handled.", exc_info=error)
-    message = message_of(update)
-    if message is None or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
-        return  # a network that is down carries no excuse either
-    try:
-        await reply(message, [render_sentence(wording_for(update).phrases("failed"))])
-    except TelegramError as second:
-        log.warning("The person could not be told either: %s", second)
+class Failures:
+    """Tells of failures in the language of whoever met them."""
+
+    def __init__(self, languages: Languages) -> None:
+        self._languages = languages
+
+    async def report(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Log the error; tell the person, if there is one and the chat is still open to the bot."""
+        error = context.error
+        if not isinstance(update, Update):
+            log.warning("Telegram cannot be reached or refuses: %s", error)
+            return
+        if isinstance(error, Forbidden):
+            log.info("A chat is closed to the bot: %s", error)
+            return
+        log.error("An update could not be handled.", exc_info=error)
+        message = message_of(update)
+        if message is None or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
+            return  # a network that is down carries no excuse either
+        try:
+            wording = await self._languages.of_update(update)
+            await reply(message, [render_sentence(wording.phrases("failed"))])
+        except TelegramError as second:
+            log.warning("The person could not be told either: %s", second)

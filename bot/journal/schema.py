@@ -26,7 +26,8 @@ CREATE INDEX buttons_by_time ON buttons (at);
 """,
     # parent: the turn that this one followed; aside: whether it belongs to a thread of replies of its own;
     # question: the message that asked, null where a button did; answer: what was sent, null before this version;
-    # past: the places quoted on the pages before it; pressed: buttons that have done what they can do once.
+    # past: the places quoted on the pages before it; speaker: who has more to say than it quotes;
+    # pressed: buttons that have done what they can do once.
     """
 ALTER TABLE turns ADD COLUMN parent INTEGER REFERENCES turns ON DELETE SET NULL;
 ALTER TABLE turns ADD COLUMN aside INTEGER NOT NULL DEFAULT 0;
@@ -35,6 +36,7 @@ ALTER TABLE turns ADD COLUMN question INTEGER;
 ALTER TABLE turns ADD COLUMN key TEXT;
 ALTER TABLE turns ADD COLUMN answer TEXT;
 ALTER TABLE turns ADD COLUMN past TEXT;
+ALTER TABLE turns ADD COLUMN speaker TEXT;
 UPDATE turns SET
     person = CASE WHEN chat > 0 THEN chat END,
     parent = (

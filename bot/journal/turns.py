@@ -31,8 +31,8 @@ class SentAnswer:
     """An answer as it was sent: where, under which key, in which messages.
 
     `person` asked for it in the message `question`; None where nobody knows, or where a button asked. `past` are the
-    places quoted on the pages before it; `pressed` names its buttons that have done what they can do once. `at` is
-    when, in seconds.
+    places quoted on the pages before it, `speaker` is who has more to say than it quotes, `pressed` names its buttons
+    that have done what they can do once. `at` is when, in seconds.
     """
 
     chat: int
@@ -43,6 +43,7 @@ class SentAnswer:
     person: int | None = None
     question: int | None = None
     past: tuple[Place, ...] = ()
+    speaker: str = ""
     pressed: frozenset[str] = frozenset()
     at: int = 0
 
@@ -60,8 +61,9 @@ class Turns(JournalFile):
         before = conversation or Conversation()
         async with self._writing() as connection:
             row = await connection.execute(
-                """INSERT INTO turns (chat, thread, at, turn, parent, aside, person, question, key, answer, past)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                """INSERT INTO turns
+                (chat, thread, at, turn, parent, aside, person, question, key, answer, past, speaker)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 (
                     sent.chat,
                     sent.thread,
@@ -74,6 +76,7 @@ class Turns(JournalFile):
                     sent.key,
                     _written(sent.answer),
                     _written(sent.past),
+                    sent.speaker,
                 ),
             )
             await _keep_messages(connection, sent, row.lastrowid)
@@ -83,8 +86,8 @@ class Turns(JournalFile):
         """Let `sent` stand where the answer of its chat and key stood; presses and votes were about that one."""
         async with self._writing() as connection:
             changed = await connection.execute_fetchall(
-                "UPDATE turns SET turn = ?, answer = ? WHERE chat = ? AND key = ? RETURNING id",
-                (_written(sent.answer.as_turn()), _written(sent.answer), sent.chat, sent.key),
+                "UPDATE turns SET turn = ?, answer = ?, speaker = ? WHERE chat = ? AND key = ? RETURNING id",
+                (_written(sent.answer.as_turn()), _written(sent.answer), sent.speaker, sent.chat, sent.key),
             )
             for (number,) in changed:
                 for statement in _FRESH:
@@ -133,7 +136,7 @@ class Turns(JournalFile):
     async def _sent(self, found: list[Any]) -> SentAnswer | None:
         """The answer whose number is all that was found, if anything was."""
         rows = await self._rows(_ANSWER, found[0][0]) if found else []
-        for number, chat, thread, key, person, question, at, text, past in rows:
+        for number, chat, thread, key, person, question, at, text, past, speaker in rows:
             try:
                 answer = msgspec.json.decode(text, type=Answer)
             except msgspec.ValidationError:
@@ -149,6 +152,7 @@ class Turns(JournalFile):
                 person=person,
                 question=question,
                 past=msgspec.json.decode(past, type=tuple[Place, ...]),
+                speaker=speaker,
                 pressed=frozenset(button for (button,) in pressed),
                 at=at,
             )
@@ -156,7 +160,8 @@ class Turns(JournalFile):
 
 
 _ANSWER = """
-SELECT id, chat, thread, key, person, question, at, answer, past FROM turns WHERE id = ? AND answer IS NOT NULL
+SELECT id, chat, thread, key, person, question, at, answer, past, speaker
+FROM turns WHERE id = ? AND answer IS NOT NULL
 """
 _FRESH = (
     "DELETE FROM messages WHERE turn = ?",

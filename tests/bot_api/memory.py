@@ -34,5 +34,10 @@ class MemoryRequest(BaseRequest):
         """Telegram's answer."""
         assert method == "POST"
         await asyncio.sleep(0)
-        status, body = self.telegram.answer(urlsplit(url).path, request_data.json_parameters if request_data else {})
+        parameters = {**request_data.json_parameters} if request_data else {}
+        for key, (name, content, _) in ((request_data.multipart_data if request_data else None) or {}).items():
+            parameters.update(
+                {field: (name, content) for field, value in parameters.items() if value == f"attach://{key}"}
+            )
+        status, body = self.telegram.answer(urlsplit(url).path, parameters)
         return status, json.dumps(body).encode()

@@ -12,54 +12,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot_api.markup import MarkupError, Parsed, count_units, parse_markup
+from bot_api.markup import Parsed
+from bot_api.messages import RefusalError, Sent, entities_of, person_message, read_rows, read_text
+
+__all__ = ["BOT", "TOKEN", "RefusalError", "Sent", "Telegram"]
 
 TOKEN = "123456:AAF-made_up-token-for-tests-0123456789"
 BOT = {"id": 123456, "is_bot": True, "first_name": "Chapter", "username": "chapter_test_bot"}
-SENDING = {
-    "chat_id",
-    "text",
-    "parse_mode",
-    "link_preview_options",
-    "reply_parameters",
-    "message_thread_id",
-    "reply_markup",
-    "disable_notification",
-    "protect_content",
-}
-
-
-EDITING = {"chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup"}
-LONGEST_DATA_BYTES = 64
+KNOWN = {
+    "sendMessage": {
+        "chat_id", "text", "parse_mode", "link_preview_options", "reply_parameters", "message_thread_id",
+        "reply_markup", "disable_notification", "protect_content",
+    },
+    "editMessageText": {"chat_id", "message_id", "text", "parse_mode", "link_preview_options", "reply_markup"},
+    "editMessageReplyMarkup": {"chat_id", "message_id", "reply_markup"},
+    "deleteMessage": {"chat_id", "message_id"},
+    "sendChatAction": {"chat_id", "action", "message_thread_id"},
+    "sendDocument": {"chat_id", "document", "reply_parameters", "message_thread_id", "disable_content_type_detection"},
+    "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
+}  # fmt: skip
+"""The parameters of each method that the bot may use."""
 LONGEST_TOAST = 200
+LARGEST_FILE_BYTES = 50 * 1024 * 1024
 
-
-class RefusalError(Exception):
-    """What Telegram answers with another status than 200."""
-
-    def __init__(self, status: int, description: str, **parameters: int) -> None:
-        super().__init__(description)
-        self.status = status
-        self.body = {"ok": False, "error_code": status, "description": description}
-        if parameters:
-            self.body["parameters"] = parameters
-
-
-@dataclass
-class Sent:
-    """One message that the bot sent, as its reader sees it."""
-
-    chat: int
-    code: str
-    parsed: Parsed
-    thread: int | None = None
-    replies_to: int | None = None
-    buttons: dict[str, str] = field(default_factory=dict)
-    message: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        return self.parsed.text
+Parameters = Mapping[str, Any]
 
 
 @dataclass
@@ -68,6 +44,7 @@ class Telegram:
 
     token: str = TOKEN
     sent: list[Sent] = field(default_factory=list)
+    deleted: list[int] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     refusals: deque[RefusalError] = field(default_factory=deque)
     menus: dict[str, list[str]] = field(default_factory=dict)
@@ -78,6 +55,7 @@ class Telegram:
     def __post_init__(self) -> None:
         self._numbers = itertools.count(1)
         self._chats: dict[int, dict[str, Any]] = {}
+        self._written: set[tuple[int, int]] = set()
         self._changed = threading.Condition()
 
     def write(self, text: str | None, chat: int = 7, *, kind: str = "message", **changes: Any) -> dict[str, Any]:
@@ -85,10 +63,14 @@ class Telegram:
         message = person_message(text, chat, next(self._numbers), **changes)
         with self._changed:
             self._chats[chat] = message["chat"]
-            update = {"update_id": next(self._numbers), kind: message}
-            self.updates.append(update)
-            self._changed.notify_all()
-        return update
+            self._written.add((chat, message["message_id"]))
+            return self._wait(kind, message)
+
+    def edit(self, update: dict[str, Any], text: str) -> dict[str, Any]:
+        """The person gives the message of an earlier update another text."""
+        message = update["message"] | {"text": text, "entities": entities_of(text), "edit_date": 2}
+        with self._changed:
+            return self._wait("edited_message", message)
 
     def press(self, message: Sent, button: str, *, by: int | None = None, **changes: Any) -> dict[str, Any]:
         """A person presses the button of that label below `message`; `presses` tells what each press was answered."""
@@ -104,10 +86,7 @@ class Telegram:
         query["from"] = {"id": who, "is_bot": False, "first_name": "Min", "language_code": "en"}
         with self._changed:
             self.presses[number] = []
-            update = {"update_id": next(self._numbers), "callback_query": query | changes}
-            self.updates.append(update)
-            self._changed.notify_all()
-        return update
+            return self._wait("callback_query", query | changes)
 
     def wait_for(self, count: int, timeout_seconds: float = 10) -> list[Sent]:
         """The messages sent, as soon as there are `count` of them."""
@@ -115,16 +94,22 @@ class Telegram:
             assert self._changed.wait_for(lambda: len(self.sent) >= count, timeout_seconds), [m.text for m in self.sent]
             return list(self.sent)
 
-    def answer(
-        self, path: str, parameters: Mapping[str, Any], *, patience_seconds: float = 0
-    ) -> tuple[int, dict[str, Any]]:
-        """Status and body for a request; `patience_seconds` bounds how long getUpdates waits for one."""
+    def wait_until(self, condition: Callable[[], bool], timeout_seconds: float = 10) -> None:
+        """Return as soon as something that the bot does makes `condition` true."""
+        with self._changed:
+            assert self._changed.wait_for(condition, timeout_seconds), [m.text for m in self.sent]
+
+    def answer(self, path: str, parameters: Parameters, *, patience_seconds: float = 0) -> tuple[int, dict[str, Any]]:
+        """Status and body for a request; `patience_seconds` bounds how long getUpdates waits for one.
+
+        A file among the parameters is its name and content.
+        """
         try:
             return 200, {"ok": True, "result": self._call(path, parameters, patience_seconds)}
         except RefusalError as refusal:
             return refusal.status, refusal.body
 
-    def _call(self, path: str, parameters: Mapping[str, Any], patience_seconds: float) -> Any:
+    def _call(self, path: str, parameters: Parameters, patience_seconds: float) -> Any:
         match = re.fullmatch(r"/bot([^/]+)(?:/test)?/(\w+)", path)
         if not match or not re.fullmatch(r"\d+:[\w-]+", match[1]):
             raise RefusalError(404, "Not Found")
@@ -136,20 +121,35 @@ class Telegram:
         method = self._methods.get(match[2])
         if method is None:
             raise RefusalError(404, "Not Found: method not found")
-        return method(parameters)
+        unknown = set(parameters) - KNOWN.get(match[2], set(parameters))
+        assert not unknown, f"{match[2]} does not know {unknown}"
+        with self._changed:
+            result = method(parameters)
+            self._changed.notify_all()
+        return result
 
     @property
-    def _methods(self) -> dict[str, Callable[[Mapping[str, Any]], Any]]:
+    def _methods(self) -> dict[str, Callable[[Parameters], Any]]:
         return {
             "getMe": lambda _: BOT,
             "deleteWebhook": lambda _: True,
             "sendMessage": self._send_message,
+            "sendDocument": self._send_document,
+            "sendChatAction": self._send_action,
             "editMessageText": self._edit_text,
+            "editMessageReplyMarkup": self._edit_rows,
+            "deleteMessage": self._delete,
             "answerCallbackQuery": self._answer_press,
             "setMyCommands": self._set_commands,
         }
 
-    def _get_updates(self, parameters: Mapping[str, Any], patience_seconds: float) -> list[dict[str, Any]]:
+    def _wait(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
+        update = {"update_id": next(self._numbers), kind: content}
+        self.updates.append(update)
+        self._changed.notify_all()
+        return update
+
+    def _get_updates(self, parameters: Parameters, patience_seconds: float) -> list[dict[str, Any]]:
         offset = int(parameters.get("offset", 0))
         if "allowed_updates" in parameters:
             self.allowed_updates = json.loads(parameters["allowed_updates"])
@@ -160,66 +160,95 @@ class Telegram:
                 self._changed.wait(until - time.monotonic())
             return self.updates[:100]
 
-    def _send_message(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
+    def _send_message(self, parameters: Parameters) -> dict[str, Any]:
+        return self._send(parameters, read_text(parameters))
+
+    def _send_document(self, parameters: Parameters) -> dict[str, Any]:
+        name, content = parameters["document"]
+        assert name, "a document without a name"
+        if not content:
+            raise RefusalError(400, "Bad Request: file must be non-empty")
+        if len(content) > LARGEST_FILE_BYTES:
+            raise RefusalError(413, "Request Entity Too Large")
+        document = {"file_id": "f", "file_unique_id": "u", "file_name": name}
+        message = self._send(parameters, Parsed("", ()), document=document)
+        self.sent[-1].file = (name, content)
+        return message
+
+    def _send(self, parameters: Parameters, parsed: Parsed, **changes: Any) -> dict[str, Any]:
         if self.refusals:
             raise self.refusals.popleft()
-        unknown = set(parameters) - SENDING
-        assert not unknown, f"sendMessage does not know {unknown}"
         chat = self._chats.get(int(parameters["chat_id"]))
         if chat is None:
             raise RefusalError(400, "Bad Request: chat not found")
-        parsed = self._parse(parameters)
         reply = json.loads(parameters.get("reply_parameters", "{}"))
+        replies_to = reply.get("message_id")
+        if replies_to is not None and not self._stands(chat["id"], replies_to):
+            if not reply.get("allow_sending_without_reply"):
+                raise RefusalError(400, "Bad Request: message to be replied not found")
+            replies_to = None
         thread = int(parameters["message_thread_id"]) if "message_thread_id" in parameters else None
-        buttons = _read_buttons(parameters)
-        message = {"message_id": next(self._numbers), "date": 1, "chat": chat, "from": BOT, "text": parsed.text}
+        message = {"message_id": next(self._numbers), "date": 1, "chat": chat, "from": BOT} | changes
+        if parsed.text:
+            message["text"] = parsed.text
         if thread is not None:
             message |= {"message_thread_id": thread, "is_topic_message": True}
-        sent = Sent(chat["id"], parameters["text"], parsed, thread, reply.get("message_id"), buttons, message)
-        with self._changed:
-            self.sent.append(sent)
-            self._changed.notify_all()
+        rows = read_rows(parameters)
+        self.sent.append(Sent(chat["id"], parameters.get("text", ""), parsed, thread, replies_to, rows, message))
         return message
 
-    def _edit_text(self, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        unknown = set(parameters) - EDITING
-        assert not unknown, f"editMessageText does not know {unknown}"
-        place = int(parameters["chat_id"]), int(parameters["message_id"])
-        sent = next((one for one in self.sent if (one.chat, one.message["message_id"]) == place), None)
-        if sent is None:
-            raise RefusalError(400, "Bad Request: message to edit not found")
-        buttons = _read_buttons(parameters)
-        if (sent.code, sent.buttons) == (parameters["text"], buttons):
-            raise RefusalError(400, "Bad Request: message is not modified")
-        sent.code, sent.parsed, sent.buttons = parameters["text"], self._parse(parameters), buttons
+    def _send_action(self, parameters: Parameters) -> bool:
+        assert parameters["action"] == "typing", parameters["action"]
+        if int(parameters["chat_id"]) not in self._chats:
+            raise RefusalError(400, "Bad Request: chat not found")
+        return True
+
+    def _edit_text(self, parameters: Parameters) -> dict[str, Any]:
+        sent = self._own(parameters, "edit")
+        parsed, rows = read_text(parameters), read_rows(parameters)
+        if (sent.parsed, sent.rows) == (parsed, rows):
+            raise _NOT_MODIFIED
+        sent.code, sent.parsed, sent.rows = parameters["text"], parsed, rows
         return sent.message | {"text": sent.text, "edit_date": 2}
 
-    def _answer_press(self, parameters: Mapping[str, Any]) -> bool:
+    def _edit_rows(self, parameters: Parameters) -> dict[str, Any]:
+        sent = self._own(parameters, "edit")
+        rows = read_rows(parameters)
+        if sent.rows == rows:
+            raise _NOT_MODIFIED
+        sent.rows = rows
+        return sent.message | {"edit_date": 2}
+
+    def _delete(self, parameters: Parameters) -> bool:
+        self.deleted.append(self._own(parameters, "delete").number)
+        return True
+
+    def _own(self, parameters: Parameters, what: str) -> Sent:
+        """The message of the bot's own that is to be changed."""
+        place = int(parameters["chat_id"]), int(parameters["message_id"])
+        if place in self._written:
+            raise RefusalError(400, f"Bad Request: message can't be {what}ed")
+        found = next((one for one in self.sent if (one.chat, one.number) == place), None)
+        if found is None or not self._stands(*place):
+            raise RefusalError(400, f"Bad Request: message to {what} not found")
+        return found
+
+    def _stands(self, chat: int, number: int) -> bool:
+        """Whether the message is in the chat, and was not deleted."""
+        is_sent = any((one.chat, one.number) == (chat, number) for one in self.sent)
+        return (is_sent and number not in self.deleted) or (chat, number) in self._written
+
+    def _answer_press(self, parameters: Parameters) -> bool:
         answers = self.presses.get(parameters["callback_query_id"])
         if answers is None:
             raise RefusalError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
         text = parameters.get("text")
         assert text is None or 0 < len(text) <= LONGEST_TOAST, text
+        assert not answers, "a press is answered twice"
         answers.append(text)
         return True
 
-    @staticmethod
-    def _parse(parameters: Mapping[str, Any]) -> Parsed:
-        if parameters.get("parse_mode") != "HTML":
-            return Parsed(parameters["text"], ())
-        try:
-            parsed = parse_markup(parameters["text"])
-        except MarkupError as error:
-            raise RefusalError(400, f"Bad Request: can't parse entities: {error}") from error
-        if not parsed.text.strip():
-            raise RefusalError(400, "Bad Request: message text is empty")
-        if parsed.units > 4096:
-            raise RefusalError(400, "Bad Request: message is too long")
-        if len(parsed.entities) > 100:
-            raise RefusalError(400, "Bad Request: too many entities (Telegram would drop the last ones)")
-        return parsed
-
-    def _set_commands(self, parameters: Mapping[str, Any]) -> bool:
+    def _set_commands(self, parameters: Parameters) -> bool:
         commands = json.loads(parameters["commands"])
         assert all(
             re.fullmatch(r"[a-z0-9_]{1,32}", c["command"]) and 0 < len(c["description"]) <= 256 for c in commands
@@ -228,37 +257,8 @@ class Telegram:
         return True
 
 
-def _read_buttons(parameters: Mapping[str, Any]) -> dict[str, str]:
-    """Each button's label and data; refuses what Telegram refuses."""
-    if "reply_markup" not in parameters:
-        return {}
-    rows = json.loads(parameters["reply_markup"])["inline_keyboard"]
-    buttons = [button for row in rows for button in row]
-    assert all(rows), "an empty row of buttons"
-    if len(buttons) > 100:
-        raise RefusalError(400, "Bad Request: reply markup is too long")
-    for button in buttons:
-        if not button["text"].strip():
-            raise RefusalError(400, "Bad Request: text buttons must be non-empty")
-        if not 1 <= len(button["callback_data"].encode()) <= LONGEST_DATA_BYTES:
-            raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
-    return {button["text"]: button["callback_data"] for button in buttons}
-
-
-def person_message(text: str | None, chat: int, number: int, **changes: Any) -> dict[str, Any]:
-    """A message as Telegram hands it over; a chat below 0 is a group."""
-    place = {"id": chat, "type": "private" if chat > 0 else "supergroup"}
-    message: dict[str, Any] = {
-        "message_id": number,
-        "date": 1,
-        "chat": place,
-        "from": {"id": 7 if chat < 0 else chat, "is_bot": False, "first_name": "Min", "language_code": "en"},
-    }
-    if text is not None:
-        message["text"] = text
-        message["entities"] = [
-            {"type": kind, "offset": count_units(text[: found.start()]), "length": count_units(found[0])}
-            for kind, pattern in (("bot_command", r"^/\w+(@\w+)?"), ("mention", r"(?<![\w/])@\w{5,}"))
-            for found in re.finditer(pattern, text)
-        ]
-    return message | changes
+_NOT_MODIFIED = RefusalError(
+    400,
+    "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
+    "current content and reply markup of the message",
+)
