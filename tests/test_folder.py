@@ -11,6 +11,7 @@ import pytest
 
 from retrieval.errors import FolderError, SourcesError
 from retrieval.folder import Contents, read_folder
+from retrieval.reading import ENDINGS
 from retrieval.records import Changes, PersonEntry
 
 TEXT = "The lamp was lit at six, as it had been every evening since the storm.\n"
@@ -221,7 +222,7 @@ def test_an_empty_folder_is_a_problem_with_a_remedy(tmp_path: Path) -> None:
     contents, changes = read_folder(tmp_path)
     assert (contents.documents, bool(changes)) == ((), False)
     assert problems(contents) == [(".", "is empty.")]
-    assert contents.problems[0].remedy == "Put documents into it: .txt, .md, .markdown."
+    assert contents.problems[0].remedy == f"Put documents into it: {', '.join(ENDINGS)}."
 
 
 def test_a_missing_folder_and_a_file_are_refused(tmp_path: Path) -> None:

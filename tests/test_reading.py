@@ -167,9 +167,7 @@ def test_what_is_no_text_is_refused_with_its_place(content: bytes, message: str)
 
 
 def test_another_kind_of_file_is_refused() -> None:
-    with pytest.raises(
-        ReadingError, match=r"a\.xyz: is not a kind of file that is read\. Read are \.txt, \.md, \.markdown\."
-    ):
+    with pytest.raises(ReadingError, match=r"a\.xyz: is not a kind of file that is read\. Read are \.txt, \.md, "):
         read(b"text", "a.xyz")
 
 

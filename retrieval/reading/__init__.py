@@ -38,7 +38,8 @@ def read(content: bytes, name: str) -> Document:
         reason = f"made its reader fail ({type(error).__name__})."
         raise ReadingError(reason, where=name, remedy=_SAVE_ANEW) from error
     if not document.blocks:
-        raise ReadingError("is empty below its front matter.", where=name, remedy="Put text into it or delete it.")
+        what = "is empty below its front matter." if kind.is_text else "has no words in it."
+        raise ReadingError(what, where=name, remedy="Put text into it or delete it.")
     return _with_body(_checked(document, name))
 
 

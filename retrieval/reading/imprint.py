@@ -82,7 +82,7 @@ _BETWEEN_FIELDS = re.compile(
     re.IGNORECASE,
 )
 _AFTER_DATE = re.compile(
-    r"(?:[\s,()|/·~-]|at|on|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?|\d{1,2}시(?:\s?\d{1,2}분)?|[ap]\.?m\.?|오전|오후|(?:GMT"
+    r"(?:[\s.,()|/·~-]|at|on|\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?|\d{1,2}시(?:\s?\d{1,2}분)?|[ap]\.?m\.?|오전|오후|(?:GMT"
     r"|UTC|KST|[ECMP][SD]?T|BST|CES?T|JST|IST)\b(?:\s?[+-]\d{1,2}(?::\d\d)?)?|T(?=\d)|Z|[+-]\d\d:?\d\d"
     r"|[월화수목금토일]요일|[월화수목금토일](?=\))"
     r"|송고|등록|입력|게재|updated|[\d,]+ (?:min(?:ute)?|hour|day|week|month|year)s? (?:ago|read)|reading time:?"

@@ -40,7 +40,12 @@ class Kind:
 
 TEXT = Kind("plain text", (".txt",), "web_text", "read_web_text", is_text=True)
 MARKDOWN = Kind("Markdown", (".md", ".markdown"), "markdown", "read_markdown", is_text=True)
-KINDS = (TEXT, MARKDOWN)
+KINDS = (
+    TEXT,
+    MARKDOWN,
+    Kind("Hangul document", (".hwp",), "hwp", "read_hwp", Format.HWP),
+    Kind("Hangul document", (".hwpx",), "hwpx", "read_hwpx", Format.HWPX),
+)
 
 _BY_ENDING = {ending: kind for kind in KINDS for ending in kind.endings}
 _BY_FORMAT = {kind.format: kind for kind in KINDS if kind.format}
