@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from zip_files import zipped
 
 from retrieval.errors import ReadingError
 from retrieval.reading import archive
@@ -17,14 +18,6 @@ from retrieval.reading.archive import opened
 
 LETTER = "<letter><line>The harbour opens in May.</line></letter>"
 BOMB_BYTES = 300 * 1024 * 1024
-
-
-def zipped(members: dict[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", method) as out:
-        for path, content in members.items():
-            out.writestr(path, content)
-    return whole.getvalue()
 
 
 def bomb(path: str = "letter.xml") -> bytes:
