@@ -18,6 +18,10 @@ from retrieval.records import Answer, AnswerKind, Place, Quote, Turn
 def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit: int) -> Answer:
     """Answer `question`; the same question, conversation and snapshot always give the same Answer."""
     query = understood(question, conversation, index)
+    if query.within and not query.limits.documents:
+        at_hand = replace(query.limits, documents=frozenset({query.within}))
+        if (answer := _within_limits(replace(query, limits=at_hand), index, limit)).answered:
+            return answer
     answer = _within_limits(query, index, limit)
     if not query.limits or answer.kind not in {AnswerKind.CLOSEST, AnswerKind.NOTHING}:
         return answer
@@ -87,11 +91,14 @@ def _what_they_said(query: Query, index: Index, limit: int) -> Answer:
 
 
 def _worth_showing(query: Query, matches: tuple[Match, ...]) -> tuple[Match, ...]:
-    """Of statements on a topic, those nearly as much on it as the best."""
+    """Of statements on a topic, those nearly as much on it as the best; of several people, each as their own best."""
     if not query.topic:
         return matches
-    most = max(match.coverage for match in matches)
-    return tuple(match for match in matches if match.coverage >= 0.5 * most)
+    most: dict[str, float] = {}
+    of = {match: match.run[0].speaker if len(query.people) > 1 else "" for match in matches}
+    for match, speaker in of.items():
+        most[speaker] = max(most.get(speaker, 0.0), match.coverage)
+    return tuple(match for match, speaker in of.items() if match.coverage >= 0.5 * most[speaker])
 
 
 def _only_mentioned(query: Query, index: Index, limit: int) -> Answer:
@@ -100,6 +107,10 @@ def _only_mentioned(query: Query, index: Index, limit: int) -> Answer:
     quote = partial(quotes.passage_quote, query=query, index=index)
     if written := written_matches(query, index, matches):
         return _page(query, index, written, quote, limit)
+    if query.unknown and not sureness.is_mentioned(query.unknown, index):
+        missing = sureness.missing_from_folder(query, index)
+        near = index.people.near(query.unknown)
+        return _answer(query, AnswerKind.NOTHING, missing=(query.unknown, *missing), choices=near)
     kind = sureness.passages_kind(query, matches)
     missing = sureness.missing_from_folder(query, index)
     if query.topic and kind is AnswerKind.ANSWER and not missing:

@@ -1,100 +1,200 @@
-"""A question that leans on the one before → the question written out: pronouns, "and Ann Lee?", "what else?", "why?"."""
+"""A question that leans on the one before → the question written out, and what of the conversation it means."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from retrieval.frames import frames_of
+from retrieval.ellipses import Asks, Elliptical, ellipsis_of, without_lead
+from retrieval.frames import Frame, frames_of
 from retrieval.index import Index
 from retrieval.names import Fit
+from retrieval.narrowing import narrowed
+from retrieval.query import Intent
 from retrieval.records import Place, Resolution, Turn
-from retrieval.words import has_hangul
+from retrieval.speech.korean_names import is_name_shaped
+from retrieval.words import has_hangul, terms
 
-_AND = re.compile(
-    r"^(?:(?:ok(?:ay)?|so)[, ]+)?(?:and|what about|how about|and what about|and how about)\s+(?P<rest>.{1,120}?)\s*\?*$",
-    re.IGNORECASE,
-)
-_KOREAN_AND = re.compile(
-    r"^(?:그럼|그러면|그렇다면|그리고)?\s*(?P<rest>[가-힣A-Za-z .'-]{2,40}?)(?:은|는|씨는|이는)\s*(?:요|어때|어때요|어떤가요)?\s*\?*$"
-)
-_BARE = re.compile(
-    r"^(?:and |but |so |그럼 |근데 |그런데 )?(?P<asks>why|when|where|how|since when|how so|how come|왜|언제|어디서|어떻게)(?: (?:was|is) (?:that|this|it)|요|죠|지)?\s*[?.!]*$",
-    re.IGNORECASE,
-)
+RECENT = 3
+"""Turns whose quotes count as shown."""
 _ABOUT = re.compile(r"^(?:about|on|regarding|of)\s+", re.IGNORECASE)
-_ELSE = re.compile(
-    r"^(?:(?:and )?what else(?: (?:did|does|has) (?P<who>.{2,60}?) (?:say|said|argue|think|claim|tell|mention|want|add|propose|suggest).*)?"
-    r"|(?:any ?thing|something) else|(?:tell me |show me )?more|go on|continue|next|another(?: one)?)\s*[?.!]*$",
+_SOMEBODY_ON = re.compile(r"(?P<who>.{2,60}?)\s+(?:about|on|regarding)\s+(?P<topic>.+)", re.IGNORECASE)
+_IN_IT = re.compile(
+    r"\b(?:in|at|from) (?:it|that|this|the same)(?: (?:article|document|report|paper|release|interview|speech|story|meeting"
+    r"|forum|hearing|debate|conference|session))?(?=[\s?.!,]|$)"
+    r"|(?<![가-힣])(?:거기서는?|여기서는?|그곳에서는?)|(?<![가-힣])(?:그|이|같은) ?(?:회의|포럼|기사|인터뷰|보고서|문서|자리|연설|글|토론회|보도자료|간담회)에서는?",
     re.IGNORECASE,
 )
-_KOREAN_ELSE = re.compile(r"^(?:또|더|그 ?외에|그 밖에|다른 ?말|계속)(?:\s?(?:뭐|무엇|무슨|어떤)?[가-힣 ]*)?\s*\?*$")
 _PRONOUN = re.compile(r"\b(?P<who>he|she|him|her|his|they|them|their)\b(?P<own>['’]s)?", re.IGNORECASE)
 _KOREAN_PRONOUN = re.compile(
     r"(?<![가-힣])(?P<who>그녀|그분|그 사람|그)(?=(?:은|는|이|가|의|께서)\s|(?:은|는|이|가|의)$)"
 )
+_KOREAN_PRONOUNS = frozenset({"그", "그녀", "그분", "그 사람"})
+_KOREAN_WHO = re.compile(r"(?P<who>그 ?사람|그 ?분|그녀|그)(?:은|는|이|가)")
+_SPEAKS = re.compile(r"말|했|하셨|얘기|주장")
 _POSSESSIVE = frozenset({"his", "her", "their"})
+_NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """A question written out, what was taken for what, and what of the conversation still matters to it.
 
-    `near` is the document last quoted from; `shown` are the places already shown; `only_new` asks for something else.
+    `near` is the document last quoted from, and `within` the one that alone is meant; `shown` are the places already
+    shown, and `only_new` asks for something else; `besides` are people who are not asked again. `intent` is what is
+    asked for, where the words do not tell.
     """
 
     text: str
     read_as: tuple[Resolution, ...] = ()
     near: str = ""
+    within: str = ""
     shown: tuple[Place, ...] = ()
     only_new: bool = False
+    besides: tuple[str, ...] = ()
+    intent: Intent | None = None
 
 
 def resolved(question: str, conversation: tuple[Turn, ...], index: Index) -> Resolved:
-    """Write `question` out by the last turn of `conversation`; as it is where it stands on its own."""
-    last = next((turn for turn in reversed(conversation) if turn.kind not in {"greeting", "nothing"}), None)
-    if last is None:
+    """Write `question` out by the last turns of `conversation`; as it is where it stands on its own."""
+    asked = [turn for turn in conversation if turn.kind != "greeting"]
+    if not asked:
         return Resolved(question)
-    near = last.shown[0].document if last.shown else ""
-    shown = tuple(place for turn in conversation[-3:] for place in turn.shown)
-    person = last.people[0] if last.people else ""
-    if _ELSE.match(question) or _KOREAN_ELSE.match(question):
-        return _something_else(question, last, person, near, shown)
-    if (asks := _BARE.match(question)) is not None:
-        return Resolved(f"{asks['asks']} {last.understood.strip(' ?.!')}?", (), near, ())
-    if (text := _same_frame(question, last, person, index)) is not None:
-        return Resolved(text, (), near, ())
-    text, read_as = _without_pronouns(question, person)
-    return Resolved(text, read_as, near, shown)
+    last = next((turn for turn in reversed(asked) if turn.shown), asked[-1])
+    person = next((turn.people[0] for turn in reversed(asked) if turn.people), "")
+    shown = tuple(place for turn in conversation[-RECENT:] for place in turn.shown)
+    before = _Before(asked[-1], last, person, shown, _frame_of(asked[-1].understood, index))
+    return _narrowed_anew(question, before, index) or _filled(question, before, index) or _pointing(question, before)
 
 
-def _something_else(question: str, last: Turn, person: str, near: str, shown: tuple[Place, ...]) -> Resolved:
-    named = _ELSE.match(question)
-    who = (named["who"] or "") if named else ""
-    if who and not _PRONOUN.fullmatch(who):
-        return Resolved(f"what did {who} say?", (), near, shown, only_new=True)
-    read_as = (Resolution(who, person),) if who and person else ()
-    return Resolved(
-        last.understood if not who or not person else f"what did {person} say?", read_as, near, shown, only_new=True
-    )
+def _frame_of(question: str, index: Index) -> Frame | None:
+    """The form of the last question: the one that names somebody of the folder, else the most telling."""
+    frames = frames_of(question, korean=has_hangul(question))
+    return next((frame for frame in frames if frame.who and index.people.find(frame.who)), next(iter(frames), None))
 
 
-def _same_frame(question: str, last: Turn, person: str, index: Index) -> str | None:
-    """ "and Ann Lee?" keeps the last question's frame for a new person; "and on trade?" keeps its person for a new topic."""
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The conversation so far.
+
+    The last question and its form, the last turn that showed something, whom it spoke of, and what was shown.
+    """
+
+    last: Turn
+    quoted: Turn
+    person: str
+    shown: tuple[Place, ...]
+    frame: Frame | None
+
+    @property
+    def near(self) -> str:
+        return self.quoted.shown[0].document if self.quoted.shown else ""
+
+
+def _narrowed_anew(question: str, before: _Before, index: Index) -> Resolved | None:
+    """ "in 2023?", "and at the forum?": the last question within other limits."""
+    form = ellipsis_of(question)
+    limit = form.rest if form and form.asks is Asks.NEXT else question.strip(" ?.!")
+    plain = narrowed(before.last.understood, index, of_speech=True).text.strip(" ?.!")
     korean = has_hangul(question)
-    match = (_KOREAN_AND if korean else _AND).match(question)
-    if match is None:
+    limit = f"{limit}에는" if korean and re.search(r"[년월일]$", limit) else limit
+    text = f"{limit} {plain}?" if korean else f"{plain} {limit}?"
+    found = narrowed(text, index, of_speech=True)
+    if not found.limits or found.limits.newest or _bare(found.text) != _bare(plain):
         return None
-    rest = match["rest"].strip()
-    found = index.people.find(_ABOUT.sub("", rest))
-    frames = frames_of(last.understood, korean=has_hangul(last.understood))
-    asked = next((frame.who for frame in frames if frame.who), "")
-    if found and found[0].fit >= Fit.SINGLE and not _ABOUT.match(rest):
-        same_script = korean == has_hangul(last.understood)
-        return last.understood.replace(asked, rest, 1) if asked and same_script else _said(rest, "", korean=korean)
-    if person and not frames_of(question, korean=korean):
-        return _said(person, _ABOUT.sub("", rest), korean=korean)
-    return None
+    return Resolved(text)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s?.!,]+", "", text).casefold()
+
+
+def _filled(question: str, before: _Before, index: Index) -> Resolved | None:
+    """The question with what it leaves out; None where it leaves out nothing."""
+    form = ellipsis_of(question)
+    last = before.last.understood
+    korean = has_hangul(question)
+    if form is None:
+        return _next(without_lead(question), before, index, korean=korean, only_people=True)
+    if form.asks is Asks.WHO and before.person:
+        who = f"{before.person}{_topic_particle(before.person)} 누구인가요?" if korean else f"who is {before.person}?"
+        pronoun = _KOREAN_WHO.match(question.strip())
+        return Resolved(who, (Resolution(pronoun["who"], before.person),) if pronoun else (), before.near)
+    if form.asks is Asks.ELSE:
+        return _something_else(form, before)
+    if form.asks is Asks.DATE:
+        return Resolved(last, near=before.near, within=before.near, intent=Intent.WHEN_WRITTEN)
+    if form.asks is Asks.OTHERS or (form.asks is Asks.SOURCE and not form.rest and before.last.kind != "answer"):
+        topic = (before.frame.topic if before.frame else "") or ""
+        besides = before.last.people or before.quoted.people
+        within = "" if topic else before.near
+        return Resolved(topic or last, near=before.near, within=within, besides=besides, intent=Intent.WHO_SAID)
+    if form.asks is Asks.SOURCE:
+        _, read_as = _without_pronouns(form.who, before.person)
+        is_plain = form.rest and (before.frame is None or not before.frame.who)
+        return Resolved(f"{form.rest} {last}" if is_plain else last, read_as, before.near, before.near)
+    if form.asks is Asks.REASON:
+        return Resolved(f"{form.rest.split()[0]} {last.strip(' ?.!')}?", (), before.near, before.near)
+    if form.asks is Asks.AGREES and form.who:
+        topic = before.frame.topic if before.frame else last
+        return Resolved(_said(form.who, _ABOUT.sub("", topic), korean=korean), near=before.near)
+    if form.asks is Asks.SPEECH and before.person:
+        text = f"{before.person}{_topic_particle(before.person)} {_IN_IT.sub('', form.rest).strip()}?"
+        within = before.near if _IN_IT.search(form.rest) else ""
+        return Resolved(text, near=before.near, within=within, shown=before.shown)
+    return _next(form.rest, before, index, korean=korean) if form.asks is Asks.NEXT else None
+
+
+def _something_else(form: Elliptical, before: _Before) -> Resolved:
+    near, shown, person = before.near, before.shown, before.person
+    korean = has_hangul(form.who + form.rest)
+    if form.who and not _PRONOUN.fullmatch(form.who) and form.who not in _KOREAN_PRONOUNS:
+        return Resolved(_said(form.who, "", korean=korean), (), near, "", shown, only_new=True)
+    read_as = (Resolution(form.who, person),) if form.who and person else ()
+    is_of_person = person and (form.who or _SPEAKS.search(form.rest))
+    text = _said(person, "", korean=korean) if is_of_person else before.quoted.understood
+    return Resolved(text, read_as, near, "", shown, only_new=True)
+
+
+def _next(rest: str, before: _Before, index: Index, *, korean: bool, only_people: bool = False) -> Resolved | None:
+    """ "and Ann Lee?" keeps the frame for a new person; "and on trade?" keeps the person for a new topic."""
+    frame = before.frame
+    if only_people and (frame is None or not frame.who or len(rest.split()) > 3):
+        return None
+    last = before.last.understood
+    if (about := _SOMEBODY_ON.fullmatch(rest)) and (found := _somebody(about["who"], before, index)):
+        return replace(_of(found, before), text=_said(found[0], about["topic"], korean=korean))
+    if not _ABOUT.match(rest) and (found := _somebody(rest, before, index)):
+        asked = frame.who if frame else ""
+        is_same_language = korean == has_hangul(last)
+        text = last.replace(asked, found[0], 1) if asked and is_same_language else _said(found[0], "", korean=korean)
+        return replace(_of(found, before), text=_mended(text, found[0]))
+    if only_people or not before.person or frame is None or not frame.who:
+        return None
+    return Resolved(_said(before.person, _ABOUT.sub("", rest), korean=korean), near=before.near)
+
+
+def _of(found: tuple[str, tuple[Resolution, ...]], before: _Before) -> Resolved:
+    return Resolved("", found[1], before.near)
+
+
+def _somebody(rest: str, before: _Before, index: Index) -> tuple[str, tuple[Resolution, ...]] | None:
+    """The person whom `rest` names, by name or by office, or a name that nobody has; with what was taken for what."""
+    found = index.people.find(rest)
+    if found and found[0].fit >= Fit.SINGLE:
+        return rest, ()
+    if office := index.people.in_office(rest, before.near):
+        return office[0].name, (Resolution(rest, office[0].name),)
+    unheard = not any(term in index.ranking for term in terms(rest))
+    is_name = bool(_NAME.fullmatch(rest)) or is_name_shaped(rest)
+    return (rest, ()) if unheard and is_name else None
+
+
+def _mended(text: str, name: str) -> str:
+    """`text` with the particle that fits the name put into it: 이영희는, 김민준은."""
+    if not has_hangul(name):
+        return text
+    return re.sub(rf"({re.escape(name)})[은는](?=\s)", lambda match: match[1] + _topic_particle(name), text)
 
 
 def _said(person: str, topic: str, *, korean: bool) -> str:
@@ -104,6 +204,14 @@ def _said(person: str, topic: str, *, korean: bool) -> str:
     return f"what did {person} say about {topic}?" if topic else f"what did {person} say?"
 
 
+def _pointing(question: str, before: _Before) -> Resolved:
+    """A question of its own, its pronoun replaced by whom it means and "in it" by the document last quoted."""
+    within = before.near if _IN_IT.search(question) else ""
+    text = " ".join(_IN_IT.sub(" ", question).split()).lstrip(", ") if within else question
+    text, read_as = _without_pronouns(text, before.person)
+    return Resolved(text, read_as, before.near, within, before.shown)
+
+
 def _without_pronouns(question: str, person: str) -> tuple[str, tuple[Resolution, ...]]:
     """The first pronoun of a person, replaced by the one spoken of last."""
     match = _PRONOUN.search(question) or _KOREAN_PRONOUN.search(question)
@@ -111,7 +219,7 @@ def _without_pronouns(question: str, person: str) -> tuple[str, tuple[Resolution
         return question, ()
     own = "'s" if match["who"].lower() in _POSSESSIVE and not _is_object(question, match) else ""
     text = f"{question[: match.start()]}{person}{own}{question[match.end() :]}"
-    return text, (Resolution(match.group(), person),)
+    return _mended(text, person), (Resolution(match.group(), person),)
 
 
 def _is_object(question: str, match: re.Match[str]) -> bool:

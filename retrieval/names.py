@@ -143,6 +143,16 @@ def _korean_bare(words: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     return (("".join(flat),),)
 
 
+def korean_office(asked: str) -> tuple[str, str] | None:
+    """The surname (empty where none is given) and the office of "오 원장님", "시장"; None where no title is there."""
+    parts = asked.split()
+    office = parts[-1].removesuffix("님") if parts else ""
+    if len(parts) > 2 or not any(office.endswith(title) for title in KOREAN_TITLES if len(title) > 1):
+        return None
+    surname = parts[0] if len(parts) == 2 else ""
+    return (surname, office) if len(surname) <= 2 else None
+
+
 def _title_key(word: str) -> str:
     return word.casefold().strip(".,")
 
@@ -200,11 +210,13 @@ def _heard(name: _Name) -> tuple[romanisation.Reading, ...]:
 
 
 def _one_error_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """One letter wrong, missing, added or swapped, in one word of at least seven letters."""
+    """One letter wrong, missing, added or swapped, in words of at least seven letters; the other words are equal."""
     if len(one) != len(other):
         return False
     unequal = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
-    return len(unequal) == 1 and min(map(len, unequal[0])) >= _LONG and OSA.distance(*unequal[0], score_cutoff=1) == 1
+    return 0 < len(unequal) <= len(one) and all(
+        min(len(x), len(y)) >= _LONG and OSA.distance(x, y, score_cutoff=1) == 1 for x, y in unequal
+    )
 
 
 _LONG = 7

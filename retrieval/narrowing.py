@@ -30,11 +30,12 @@ _KOREAN_DATE = re.compile(
 _DOCUMENT = re.compile(
     r"(?:,\s*)?\b(?:in|from|at|during|according to|of)\s+(?:the|this|that)\s+(?P<name>[^,?]{0,80}?)\s*"
     r"\b(?P<kind>article|forum|paper|report|document|press release|release|interview|speech|post|story|transcript|minutes|hearing"
-    r"|press conference|seminar|briefing|notice|announcement|journal|newsletter)\b",
+    r"|press conference|seminar|briefing|notice|announcement|journal|newsletter|council meeting|meeting|session|debate"
+    r"|round ?table|panel|conference|workshop|summit|lecture|symposium)\b",
     re.IGNORECASE,
 )
 _KOREAN_DOCUMENT = re.compile(
-    r"(?P<name>[가-힣A-Za-z0-9 &'’-]{2,60}?)\s?(?P<kind>기사|포럼|보고서|문서|보도자료|논문|인터뷰|연설|글|회의록|공지|자료)(?:에서는?|에 따르면|에 의하면|의)"
+    r"(?P<name>[가-힣A-Za-z0-9 &'’-]{2,60}?)\s?(?P<kind>기사|포럼|보고서|문서|보도자료|논문|인터뷰|연설|글|회의록|공지|자료|회의|토론회|간담회|세미나|좌담회?|심포지엄|강연|학술대회)(?:에서는?|에 따르면|에 의하면|의)"
 )
 _NEWEST = re.compile(
     r"\b(?:the )?(?:latest|newest|most recent)\b(?:\s+(?:news|statements?|words|articles?|documents?|reports?)?\s*(?:on|about|from|by|of)?)?"
@@ -106,7 +107,8 @@ def _document_named(text: str, index: Index, *, named: bool) -> tuple[str, froze
 
 def _share(named: list[Word], document: Document) -> float:
     about = document.metadata
-    held = set(terms(" ".join(filter(None, (about.title, about.publisher, about.section, about.author)))))
+    name = re.sub(r"[\W_]+", " ", document.path.rpartition("/")[2].rpartition(".")[0])
+    held = set(terms(" ".join(filter(None, (about.title, about.publisher, about.section, about.author, name)))))
     return sum(not held.isdisjoint(word.terms) for word in named) / len(named) if named else 0.0
 
 

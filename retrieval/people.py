@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -74,6 +75,7 @@ class People:
 
     def _person(self, name: str) -> Person:
         spellings = [spelling for spelling, _ in self._spellings[name].most_common()]
+        spellings.sort(key=_is_shouted)
         entry = self._entries.get(name)
         shown = name if entry else spellings[0]
         said = self._statements.get(name, [])
@@ -118,6 +120,21 @@ class People:
                 found[name] = best
         ranked = sorted(found.items(), key=lambda item: (-item[1], -self._persons[item[0]].statements, item[0]))
         return tuple(Found(self._persons[name], best) for name, best in ranked)
+
+    def in_office(self, asked: str, document: str = "") -> tuple[Person, ...]:
+        """Whoever speaks in that office ("the mayor", "시장", "오 원장"); those in `document` where some speak there."""
+        *surname, office = names.korean_office(asked) or ("", "")
+        found = [
+            person
+            for person in self.all
+            if person.role
+            and (
+                person.role.endswith(office) and person.name.startswith(surname[0])
+                if office
+                else _heads(person.role.casefold(), asked.casefold())
+            )
+        ]
+        return tuple(person for person in found if document in person.documents) or tuple(found)
 
     def near(self, asked: str) -> tuple[str, ...]:
         """Up to five names that look like `asked`, the likest first, for a name that nobody has."""
@@ -187,6 +204,20 @@ class People:
         return tuple(self._statements.get(name, ()))
 
 
+_OFFICE_WORDS = re.compile(r"[a-z][a-z'-]+")
+_BESIDE_HEAD = re.compile(r",|\b(?:of|for|at|in|from|and)\b")
+_ARTICLES = frozenset({"the", "a", "an", "of", "for", "in", "at", "and"})
+
+
+def _heads(role: str, asked: str) -> bool:
+    """Whether the office asked for is the role's own: "mayor" is the head of "the mayor of Port Sable"."""
+    wanted, held = _OFFICE_WORDS.findall(asked), _OFFICE_WORDS.findall(role)
+    head = _OFFICE_WORDS.findall(_BESIDE_HEAD.split(role)[0])
+    own = [word for word in wanted if word not in _ARTICLES]
+    last = _OFFICE_WORDS.findall(_BESIDE_HEAD.split(asked)[0])[-1:]
+    return bool(own) and head[-1:] == last and set(own) <= set(held)
+
+
 def _keys(name: str) -> tuple[str, ...]:
     words = names.key_words(name)
     if sum(map(len, words)) < FEWEST_LETTERS_FOUND:
@@ -213,6 +244,11 @@ def _likeness(name: str) -> tuple[object, ...]:
     heard = _readings(words)
     sounds = {key for reading in heard for key in islice(product(*(syllable[0] for syllable in reading)), _MOST_KEYS)}
     return (*sorted(initials), *sorted(sounds))
+
+
+def _is_shouted(spelling: str) -> bool:
+    """Whether a name stands in capitals, as in transcripts: it is written so only where nobody writes it otherwise."""
+    return spelling.isupper() and len(spelling) > 3
 
 
 def _says_most(person: Person) -> tuple[int, str]:

@@ -72,11 +72,14 @@ class Query:
     """A question understood.
 
     `people` are those asked about, named `who` in the question; `also_fit` are others whom the name may mean less well;
-    `topic` are the content words beside the names; `terms` are what passages are ranked by. `unknown` is a name that
-    nobody has. Of the conversation before it, `carried` are the content words of its last questions that this one does
-    not repeat, `near` is the document last quoted from, `shown` are the places quoted lately; `leans` says that the
-    question cannot be understood without it.
-    What was quoted at the places `past` is left out, as by one who turns the page.
+    `topic` are the content words beside the names, and `manner` those that only ask ("recommend"); `terms` are what
+    passages are ranked by. `unknown` is a name that nobody has.
+
+    Of the conversation before it, `carried` are the content words of its last questions that this one does not repeat,
+    `near` is the document last quoted from, `shown` are the places quoted lately; `leans` says that the question cannot
+    be understood without it. What is asked of the last answer is looked for `within` its document first, and `besides`
+    are people whom "the others" leaves out. What was quoted at the places `past` is left out, as by one who turns the
+    page.
     """
 
     question: str
@@ -86,6 +89,7 @@ class Query:
     terms: tuple[str, ...] = ()
     words: tuple[Asked, ...] = ()
     topic: tuple[Asked, ...] = ()
+    manner: tuple[Asked, ...] = ()
     people: tuple[Person, ...] = ()
     also_fit: tuple[Found, ...] = ()
     choices: tuple[str, ...] = ()
@@ -96,8 +100,10 @@ class Query:
     carried: tuple[Asked, ...] = ()
     leans: bool = False
     near: str = ""
+    within: str = ""
     shown: tuple[Place, ...] = ()
     only_new: bool = False
+    besides: tuple[str, ...] = ()
     past: tuple[Place, ...] = ()
     limits: Limits = Limits()
 

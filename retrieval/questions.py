@@ -23,6 +23,8 @@ LONGEST_QUESTION = 4_096
 """Characters that are looked at: Telegram's longest message."""
 MOST_TERMS = 200
 """Distinct terms of a question that are looked up."""
+SHORT = 2
+"""Content words of a Korean question whose last is taken for its verb."""
 LEANS_ON = 3
 """Questions before this one whose words it may leave out."""
 DOMINANT = 0.8
@@ -45,6 +47,7 @@ _POINTS_BACK = re.compile(
     r"|(?<![가-힣])[그이저](?:것|곳|들|때|중)?(?:은|는|이|가|을|를|의|에)?(?![가-힣])",
     re.IGNORECASE,
 )
+_ENDS_AS_VERB = re.compile(r"[가-힣](?:[어아여해래대니냐까지나죠려야]|[어아해지죠래대]?요)$")
 _FILLERS = frozenset(
     """
     say said says saying think thought argue argued claim claimed tell told talk talked talking state stated mention
@@ -68,8 +71,12 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
     follow = resolved(without_courtesies(asked), conversation, index)
     query = Query(
         question, question if follow.text == asked else follow.text, language, Intent.PASSAGES,
-        read_as=follow.read_as, near=follow.near, shown=follow.shown, only_new=follow.only_new,
+        read_as=follow.read_as, near=follow.near, within=follow.within, shown=follow.shown,
+        only_new=follow.only_new, besides=follow.besides,
     )  # fmt: skip
+    if follow.intent is not None:
+        text = follow.text.strip(" ?.!")
+        return _leaning(_with_words(replace(query, intent=follow.intent), text, text, index), conversation, index)
     read = _read(query, narrowed(follow.text, index, of_speech=True), index)
     if read.limits and read.intent not in {Intent.STATEMENTS, Intent.WHO_SAID}:
         read = _read(query, narrowed(follow.text, index, of_speech=False), index)
@@ -81,12 +88,18 @@ def _leaning(query: Query, conversation: tuple[Turn, ...], index: Index) -> Quer
     before = [word for turn in reversed(conversation[-LEANS_ON:]) for word in words(turn.understood) if word.is_content]
     own = set(query.terms)
     carried = _weighed(tuple(word for word in before if own.isdisjoint(word.terms)), index)
-    telling = sum(not is_everyday(word.text) for word in query.words)
+    telling = sum(not is_everyday(word.text) for word in _without_verb(query.words, query.language))
     leans = bool(carried) and (telling <= 1 or _POINTS_BACK.search(query.question) is not None)
-    if query.words or not carried:
+    if not carried or telling or (query.words and query.language != "ko"):
         return replace(query, carried=carried, leans=leans)
-    terms = tuple(dict.fromkeys(term for word in carried for term in word.terms))
+    terms = tuple(dict.fromkeys(term for word in (*query.words, *carried) for term in word.terms))
     return replace(query, words=carried, terms=terms, leans=leans)
+
+
+def _without_verb(words: tuple[Asked, ...], language: str) -> tuple[Asked, ...]:
+    """The words of a short Korean question without the last, its verb, whose ending no text has: "언제 열렸어?"."""
+    ends = language == "ko" and 0 < len(words) <= SHORT and _ENDS_AS_VERB.search(words[-1].text)
+    return words[:-1] if ends else words
 
 
 def _read(query: Query, narrow: Narrowed, index: Index) -> Query:
@@ -128,6 +141,8 @@ def _with_frame(query: Query, frame: Frame, index: Index) -> Query | None:
     found, asked = _people_named(frame.who, index)
     if found:
         return _with_people(replace(query, intent=frame.intent, who=asked), found, frame.topic)
+    if frame.intent is Intent.STATEMENTS and (office := index.people.in_office(frame.who, query.near)):
+        return _with_office(replace(query, intent=frame.intent, who=frame.who), office)
     if frame.intent in {Intent.STATEMENTS, Intent.WHO_IS} and _LIKE_A_NAME.match(frame.who):
         return replace(query, intent=frame.intent, who=frame.who, unknown=frame.who)
     return None
@@ -206,6 +221,14 @@ def _with_people(query: Query, found: tuple[Found, ...], topic: str) -> Query:
     return replace(query, people=(person,), also_fit=others, read_as=read_as)
 
 
+def _with_office(query: Query, office: tuple[Person, ...]) -> Query:
+    """Whoever alone has that office; of several the asker chooses."""
+    if len(office) > 1:
+        return replace(query, choices=tuple(person.name for person in office[:8]))
+    read_as = (*query.read_as, Resolution(query.who, office[0].name))
+    return replace(query, people=office, read_as=read_as)
+
+
 def _with_words(query: Query, asked: str, topic: str, index: Index) -> Query:
     """The question's content words, and those of its topic: what is asked beside the name and the asking itself."""
     found = words(asked)
@@ -217,9 +240,16 @@ def _with_words(query: Query, asked: str, topic: str, index: Index) -> Query:
     beside = tuple(word for word in words(topic) if word.is_content and _plain(word) not in named | _FILLERS)
     if query.language == "ko":
         beside = tuple(word for word in beside if not _FRAME_WORD.match(word.text))
+    manner = tuple(word for word in content if word not in beside and _plain(word) not in named)
     ranked = [term for word in (content or found) for term in word.terms]
     terms = tuple(dict.fromkeys(ranked))[:MOST_TERMS]
-    return replace(query, words=_weighed(content, index), topic=_weighed(beside, index), terms=terms)
+    return replace(
+        query,
+        words=_weighed(content, index),
+        topic=_weighed(beside, index),
+        manner=_weighed(manner, index),
+        terms=terms,
+    )
 
 
 def _corrected(text: str, errors: tuple[Resolution, ...]) -> str:

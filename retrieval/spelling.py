@@ -63,7 +63,12 @@ def _meant(word: Word, index: Index) -> str | None:
 
 def _meant_in_korean(word: str, terms: tuple[str, ...], index: Index) -> str | None:
     """Among the words of the passages that share most of its bigrams, the one that differs by a letter (jamo)."""
-    if len(word) < SHORTEST_KOREAN or all(term in index.ranking for term in terms) or index.people.has_word(word):
+    if (
+        len(word) < SHORTEST_KOREAN
+        or is_everyday(word)
+        or all(term in index.ranking for term in terms)
+        or index.people.has_word(word)
+    ):
         return None
     scores = index.ranking.scores(terms)
     best = np.argsort(-scores, kind="stable")[:LOOKED_AT].tolist()

@@ -22,6 +22,8 @@ MOST_WITHOUT_TOPIC = 400
 """Runs of a person that are put in order where nothing but the name is asked; more of them nobody pages through."""
 AROUND = 0.8
 """What the words around a statement are worth beside its own: its paragraph, or the turns before and after."""
+AS_ASKED, AS_ASKED_IN_TURN = 1.1, 0.2
+"""What it adds to a statement's trust that its sentence has the very verb that asks: as much as a turn its length."""
 FULL_TURN_CHARS = 200
 """A shorter turn of a transcript ("Yep.") says the less, whatever is spoken of around it."""
 TURNS_AROUND = 3
@@ -62,7 +64,11 @@ def _in_turn(each: list[tuple[Match, ...]]) -> tuple[Match, ...]:
 
 def said_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...]:
     """Statements, whoever makes them, in the passages that match best: for "who said …"."""
-    found = [(run, 1.0) for match in passages for run in index.runs_in(match.passage)]
+    numbers = [match.passage for match in passages]
+    if query.within and not query.topic:  # "and the others?": whoever else speaks there
+        numbers = [i for i, passage in enumerate(index.passages) if passage.document == query.within]
+    runs = (run for number in numbers for run in index.runs_in(number))
+    found = [(run, 1.0) for run in runs if run.statements[0].speaker not in query.besides]
     return _ordered(query, index, found, _near_topic(query, index))
 
 
@@ -71,7 +77,9 @@ def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]], near:
         admitted = within(query.limits, index)
         weighed = [one for one in weighed if one[0].statements[0].document in admitted]
     if not query.topic:
-        found: Iterable[Match] = (_match(run, _trust(run, weight), 1.0) for run, weight in weighed)
+        found: Iterable[Match] = (
+            _match(run, _trust(run, weight) + _as_asked(query, index, run), 1.0) for run, weight in weighed
+        )
     else:
         found = (_on_topic(query, index, run, weight, float(near[run.passage])) for run, weight in weighed)
     return tuple(sorted(found, key=lambda match: (-match.score, match.passage, match.start)))
@@ -99,6 +107,14 @@ def _terms_around(index: Index, run: Run) -> Iterator[tuple[str, ...]]:
     for number in range(max(0, run.passage - reach), min(len(index.passages), run.passage + reach + 1)):
         if index.passages[number].document == document:
             yield index.terms_of(number)
+
+
+def _as_asked(query: Query, index: Index, run: Run) -> float:
+    """A little more for words that are said as they are asked for: what somebody "recommended", "called for"."""
+    if not query.manner:
+        return 0.0
+    own = frozenset(terms(index.text_between(run.passage, run.start, run.end)))
+    return (AS_ASKED_IN_TURN if run.is_turn else AS_ASKED) * coverage(query.manner, own)
 
 
 def _trust(run: Run, weight: float) -> float:

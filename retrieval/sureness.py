@@ -99,7 +99,11 @@ def _as_asked(word: Asked) -> str:
 
 def is_mentioned(name: str, index: Index) -> bool:
     """Whether every word of a name stands somewhere in the folder."""
-    return all(any(term in index.ranking for term in word.terms) for word in words(name))
+    return all(word.share_in(index.ranking) == 1 for word in _asked(name))
+
+
+def _asked(text: str) -> tuple[Asked, ...]:
+    return tuple(Asked(word.text, word.terms, 1.0) for word in words(text))
 
 
 def names_somebody(query: Query, text: str) -> bool:

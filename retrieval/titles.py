@@ -39,7 +39,7 @@ ROLE_NOUNS = frozenset(
     financier firefighter fisherman founder friend gardener general geographer geologist geophysicist goalkeeper governor
     grandfather grandmother head headmaster headteacher historian host husband imam inspector instructor inventor
     investigator investor journalist judge jurist justice keeper king landlord lawmaker lawyer leader lecturer legislator
-    librarian lieutenant linguist lobbyist major manager marshal mathematician mayor mechanic member meteorologist
+    librarian lieutenant linguist lobbyist major manager marshal master mathematician mayor mechanic member meteorologist
     midfielder minister monk mother musician negotiator neighbor neighbour neuroscientist novelist nun nurse officer
     official ombudsman operator organiser organizer owner painter parent partner pastor pathologist pediatrician
     philosopher photographer physician physicist pilot planner player playwright poet politician pollster president

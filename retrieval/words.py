@@ -57,7 +57,10 @@ _KOREAN_FUNCTION_WORDS = frozenset(
     뭐죠 뭔지 인지 곳은 것인가 해 줘 주세요
     """.split()
 )
-_KOREAN_QUESTION_WORDS = frozenset("누구 무엇 언제 어디 얼마 어느 무슨".split())  # whatever particle follows
+_KOREAN_QUESTION_WORD = re.compile(  # whatever particles or copula follow
+    r"(?:누구|무엇|뭐|언제|어디|얼마|어느|무슨|어떤|몇)"
+    r"(?:야|예요|에요|이야|이에요|인가요|입니까|인지|이죠|죠|지요?|인데요?|니|냐|래요?|까지|부터|쯤|이나|나|에서|서|으로|로|에|가|를|을|의|은|는|도|라도|든지?)*"
+)
 # Case and topic particles, longest first: what is left of a Korean word without them carries its meaning.
 _PARTICLES = re.compile(
     r"(?<=[가-힣]{2})(?:에게서는?|에서는|에서도|에게는|으로써|으로서|으로는|으로도|이라고|이라는|이라며|까지는|부터는|에서|에게|에는|에도|으로"
@@ -95,7 +98,7 @@ def is_function_word(word: str) -> bool:
         return False
     if lowered in _ENGLISH_FUNCTION_WORDS or lowered in _KOREAN_FUNCTION_WORDS:
         return True
-    return without_particle(lowered) in _KOREAN_QUESTION_WORDS
+    return _KOREAN_QUESTION_WORD.fullmatch(lowered) is not None
 
 
 def without_particle(word: str) -> str:

@@ -66,7 +66,7 @@ SPOKE = Turn("What did Ann Lee say?", "What did Ann Lee say?", "answer", ("Ann L
         ("who is she?", "who is Ann Lee?", {"she": "Ann Lee"}),
         ("그럼 박지영은?", "박지영은 무엇이라고 말했나?", {}),
         ("why?", "why What did Ann Lee say?", {}),
-        ("그는 또 무엇을 말했나?", "Ann Lee는 또 무엇을 말했나?", {"그": "Ann Lee"}),
+        ("그는 또 무엇을 말했나?", "Ann Lee는 무엇이라고 말했나?", {"그": "Ann Lee"}),
         ("When did the harbour open?", "When did the harbour open?", {}),
     ],
 )

@@ -140,6 +140,6 @@ def _label_of(text: str, start: int, words: list[str], end: int) -> Label:
     for word in words:
         at = text.index(word, at) + len(word)
     label = " ".join(words)
-    while at < end and text[at].isspace():
+    while at < end and (text[at].isspace() or text[at] in ":："):
         at += 1
     return Label(Opens.NAME, label, at)
