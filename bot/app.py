@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from telegram import BotCommand, Update
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram import Update
+from telegram.error import InvalidToken, NetworkError
 from telegram.ext import (
     AIORateLimiter,
     Application,
@@ -31,16 +31,20 @@ from bot.handlers.answers import Answers
 from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.failures import Failures
+from bot.handlers.forgetting import Forgetting
 from bot.handlers.keyboards import ASK, PEOPLE
+from bot.handlers.language_choice import LanguageChoice
 from bot.handlers.languages import Languages
+from bot.handlers.page_keyboards import FORGET, LANGUAGE, LIST
 from bot.handlers.people import PeopleList
+from bot.handlers.profile import present_itself
 from bot.handlers.questions import Questions
+from bot.handlers.sources import SourcesList
 from bot.journal import Journal
 from bot.log import start_logging
 from bot.polling import PollingRequest
 from bot.settings import Secret, Settings
 from bot.update_order import ChatByChat
-from bot.wording import LANGUAGES, wording_in
 from retrieval import Library
 
 log = logging.getLogger(__name__)
@@ -48,7 +52,6 @@ log = logging.getLogger(__name__)
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
 ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
-MENU = ("ask", "people", "sources", "help")
 BOOTSTRAP_RETRIES = 5
 """Attempts to reach Telegram at the start, waiting 1 to 5 seconds between them."""
 
@@ -118,7 +121,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
 
     async def open_rooms(application: Bot) -> None:
         await journal.open()
-        await _offer_commands(application)
+        await present_itself(application.bot)
         log.info("@%s is ready; Ctrl-C or SIGTERM ends it.", application.bot.username)
 
     async def close_rooms(_application: Bot) -> None:
@@ -171,7 +174,9 @@ def _token(settings: Settings) -> Secret:
 def _add_handlers(application: Bot, settings: Settings, library: Library, journal: Journal, limit: int) -> None:
     languages = Languages(journal)
     admission = Admission(settings.allowed_chats, settings.owners, languages)
-    commands, people = Commands(library), PeopleList(library, journal)
+    commands = Commands(library, journal, languages, settings.retention_days)
+    people, sources = PeopleList(library, journal, languages), SourcesList(library, journal, languages, settings.owners)
+    language, forgetting = LanguageChoice(journal, languages), Forgetting(journal, languages)
     answers = Answers(library, journal, languages, limit)
     questions, buttons = Questions(answers, journal, languages), Buttons(answers, journal, languages)
     files = settings.knowledge_dir if settings.send_files else None
@@ -184,8 +189,12 @@ def _add_handlers(application: Bot, settings: Settings, library: Library, journa
         [
             CommandHandler("start", commands.start, new),
             CommandHandler("help", commands.help, new),
-            CommandHandler("sources", commands.sources, new),
+            CommandHandler("about", commands.about, new),
+            CommandHandler("privacy", commands.privacy, new),
+            CommandHandler("sources", sources.show, new),
             CommandHandler("people", people.show, new),
+            CommandHandler("language", language.show, new),
+            CommandHandler("forget", forgetting.ask, new),
             CommandHandler("ask", questions.answer_command, new),
             CommandHandler("ask", questions.answer_edited, edited),
             MessageHandler(new & filters.COMMAND, commands.explain_unknown),
@@ -194,18 +203,10 @@ def _add_handlers(application: Bot, settings: Settings, library: Library, journa
             MessageHandler(no_words, questions.explain_text),
             CallbackQueryHandler(buttons.ask, ASK),
             CallbackQueryHandler(people.turn, PEOPLE),
+            CallbackQueryHandler(sources.turn, LIST),
+            CallbackQueryHandler(language.choose, LANGUAGE),
+            CallbackQueryHandler(forgetting.confirm, FORGET),
             CallbackQueryHandler(answer_buttons.press),
         ]
     )
     application.add_error_handler(Failures(languages).report)
-
-
-async def _offer_commands(application: Bot) -> None:
-    """Put the commands into Telegram's menu, in each language; the bot works without."""
-    for language in LANGUAGES:
-        wording = wording_in(language)
-        menu = [BotCommand(name, wording.say(f"command_{name}")) for name in MENU]
-        try:
-            await application.bot.set_my_commands(menu, language_code=None if language == LANGUAGES[0] else language)
-        except TelegramError as error:
-            log.warning("The menu of commands could not be set: %s", error)

@@ -24,6 +24,8 @@ WIDEST = 96
 MOST_PEOPLE = 50
 """How many people /people lists; the rest is counted."""
 
+MOST_SOURCES = 30
+
 BAR = "▌ "
 PROMPT = "› "
 
@@ -142,9 +144,11 @@ def _help(library: Library, wording: Wording) -> RenderableType:
 def _sources(documents: Sequence[Document], wording: Wording) -> RenderableType:
     if not documents:
         return _sentence(wording.phrases("sources_none"))
-    parts: list[RenderableType] = [_sentence(wording.phrases("sources", count=str(len(documents)))), ""]
-    for document in documents:
+    parts: list[RenderableType] = [_sentence(wording.phrases("sources", count=len(documents))), ""]
+    for document in documents[:MOST_SOURCES]:
         parts += [*_source_parts(cite_document(document.path, document.metadata, wording)), ""]
+    if len(documents) > MOST_SOURCES:
+        parts += [_sentence(wording.phrases("sources_more", count=len(documents) - MOST_SOURCES)), ""]
     return Group(*parts)
 
 

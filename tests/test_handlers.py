@@ -18,6 +18,7 @@ from canned import LAMP, CannedLibrary, answered, refused
 from telegram import Update
 
 from bot.app import build_application
+from bot.handlers.commands import MENU
 from bot.journal import Journal
 from bot.log import RedactingFormatter
 from bot.settings import Secret, Settings
@@ -109,18 +110,14 @@ async def test_ask_answers_what_follows_it_or_says_how(chats: Chats) -> None:
     assert await chats.say("/ask") == ["Write your question after the command, like this: /ask what did they decide"]
 
 
-async def test_start_and_help_teach_with_questions_that_the_folder_answers(chats: Chats) -> None:
-    (start,), (whole,) = await chats.say("/start from-a-link"), await chats.say("/help")
-    assert start.startswith("I answer questions from a folder of documents")
-    assert start.endswith("For example:\n• what did Ada Ferry say")
-    assert "/sources" in whole
-    assert "• what did Ada Ferry say" in whole
-
-
-async def test_sources_lists_the_documents(chats: Chats) -> None:
-    assert await chats.say("/sources") == [
-        "I answer from 2 document(s):\n\nletter.txt\n\nMinutes of the Harbour Board\nHarbour Board · 3 May 2021"
-    ]
+async def test_start_is_short_and_help_whole_with_examples_to_press(chats: Chats) -> None:
+    (start,), (whole,) = [await chats.hear(chats.telegram.write(text)) for text in ("/start from-a-link", "/help")]
+    assert start.text.startswith("I answer questions from a folder of documents")
+    assert start.text.endswith("Press an example to ask it:")
+    assert "/sources: The documents I answer from" in whole.text
+    assert list(start.buttons) == list(whole.buttons) == ["what did Ada Ferry say"]
+    (answer,) = await chats.hear(chats.telegram.press(start, "what did Ada Ferry say"))
+    assert answer.text.startswith("Ada Ferry, keeper of the lighthouse")
 
 
 async def test_the_bot_speaks_korean_to_whose_telegram_does(chats: Chats) -> None:
@@ -263,8 +260,7 @@ async def test_a_chat_that_may_not_ask_is_told_its_id(open_bot: Open) -> None:
 
 
 async def test_the_menu_of_commands_is_offered_in_each_language(chats: Chats) -> None:
-    menu = ["ask", "people", "sources", "help"]
-    assert chats.telegram.menus == {"": menu, "ko": menu}
+    assert chats.telegram.menus == {"": list(MENU), "ko": list(MENU)}
 
 
 async def test_a_server_without_menus_serves_all_the_same(open_bot: Open, caplog: pytest.LogCaptureFixture) -> None:

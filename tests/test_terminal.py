@@ -133,6 +133,6 @@ def test_chat_remembers_and_ends_with_its_input(
     assert [turn for turn in asked if turn[0] in {"what burns", "what else"}] == [("what burns", 0), ("what else", 1)]
     out = capsys.readouterr().out
     assert out.count("the lamp must burn all night.") == 2
-    assert "I answer from 2 document(s):" in out
+    assert "I answer from 2 documents:" in out
     assert "People who say something in the documents: 1.\n\nAda Ferry, keeper of the lighthouse (2)\n\n" in out
     assert "Ctrl-D: leave" in out

@@ -12,7 +12,8 @@ from telegram.ext import ContextTypes
 from bot.choices import people_page
 from bot.errors import JournalError
 from bot.handlers.keyboards import PEOPLE, people_keyboard
-from bot.handlers.replies import answer_press, message_of, reply, wording_for
+from bot.handlers.languages import Languages
+from bot.handlers.replies import answer_press, message_of, reply
 from bot.journal import Journal
 from bot.pages import render_people
 from bot.wording import Wording
@@ -24,23 +25,26 @@ log = logging.getLogger(__name__)
 class PeopleList:
     """Lists the people of the folder as it is now; a press on a name asks what the person said."""
 
-    def __init__(self, library: Library, journal: Journal) -> None:
+    def __init__(self, library: Library, journal: Journal, languages: Languages) -> None:
         self._library = library
         self._journal = journal
+        self._languages = languages
 
     async def show(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Send the first page."""
         if update.message is not None:
             await asyncio.to_thread(self._library.refresh)
-            text, keyboard = await self._page(update.message.chat.id, 1, wording_for(update))
+            wording = await self._languages.of_update(update)
+            text, keyboard = await self._page(update.message.chat.id, 1, wording)
             await reply(update.message, [text], keyboard)
 
     async def turn(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Let another page stand in the place of the one whose button was pressed."""
-        query, message, wording = update.callback_query, message_of(update), wording_for(update)
+        query, message = update.callback_query, message_of(update)
         pressed = PEOPLE.fullmatch((query.data or "") if query else "")
         if query is None:
             return
+        wording = await self._languages.of_update(update)
         if message is None or pressed is None:
             await answer_press(query, wording.say("button_expired"))
             return

@@ -33,8 +33,10 @@ def fitted(before: str, text: str) -> str:
 def refitted(before: str, text: str) -> str:
     """`text`, the lone particle that it begins with changed to the one that fits the end of `before`."""
     for pair, forms in PAIRS.items():
-        if text[:1] in forms and (not "가" <= text[1:2] <= "힣" or text[1:2] == "요"):
-            return fitted(before, pair + text[1:])
+        particle = next((form for form in forms if text.startswith(form)), "")
+        rest = text[len(particle) :]
+        if particle and (not "가" <= rest[:1] <= "힣" or rest.startswith("요")):
+            return fitted(before, pair + rest)
     return text
 
 
