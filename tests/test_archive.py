@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from zip_files import zipped
 
 from retrieval.errors import ReadingError
-from retrieval.reading import archive
+from retrieval.reading import archive, bounded_xml
 from retrieval.reading.archive import opened
 
 LETTER = "<letter><line>The harbour opens in May.</line></letter>"
@@ -141,7 +141,7 @@ def test_xml_as_deep_as_allowed_is_read_and_deeper_is_refused() -> None:
 
 
 def test_xml_of_too_many_elements_is_refused_fast() -> None:
-    content = zipped({"a.xml": "<a>" + "<b/>" * archive.MOST_XML_SIGNS + "</a>"})
+    content = zipped({"a.xml": "<a>" + "<b/>" * bounded_xml.MOST_SIGNS + "</a>"})
     began = time.perf_counter()
     with pytest.raises(ReadingError, match=r"^a\.odt: has too many elements in a\.xml\. Split it\.$"):
         opened(content, "a.odt").xml("a.xml")

@@ -12,12 +12,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
-
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from xml.etree.ElementTree import Element
 
 from retrieval.errors import ReadingError
+from retrieval.reading.bounded_xml import SAVE_AGAIN, xml_root
 
 MOST_MEMBERS = 20_000
 LARGEST_MEMBER_BYTES = 64 * 1024 * 1024
@@ -25,10 +23,6 @@ LARGEST_SUM_BYTES = 256 * 1024 * 1024
 """What all members asked for may unpack to together."""
 LARGEST_CLAIM_BYTES = 1024 * 1024 * 1024
 """What all members, pictures too, may claim to unpack to; sixteen times the largest file that is read."""
-DEEPEST_XML = 256
-"""Elements within elements; libxml2's own bound. Whoever walks a tree of this depth may recurse."""
-MOST_XML_SIGNS = 6_000_000
-"""Of `<` and `=` in one member: each costs some hundred bytes as a tree. A book of 1,000 pages has a million."""
 
 _CHUNK_BYTES = 1024 * 1024
 _ENTRY_MARK = b"PK\x01\x02"
@@ -37,7 +31,6 @@ _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 _ENCRYPTED_BIT = 0x1
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 _UNPROTECT = "Save it without a password."
-_SAVE_AGAIN = "Open it in the program that wrote it and save it again."
 _DAMAGES = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, IndexError, NotImplementedError
 )  # fmt: skip
@@ -69,33 +62,20 @@ class Archive:
         """
         entry = self._entries.get(path)
         if entry is None:
-            raise self.error(f"has no {path} inside.", _SAVE_AGAIN)
+            raise self.error(f"has no {path} inside.", SAVE_AGAIN)
         if entry.flag_bits & _ENCRYPTED_BIT:
             raise self.error("is protected by a password.", _UNPROTECT)
         if entry.compress_type not in _METHODS:
-            raise self.error(f"has {path} packed by a method that such files do not use.", _SAVE_AGAIN)
+            raise self.error(f"has {path} packed by a method that such files do not use.", SAVE_AGAIN)
         with self._damage_refused(path):
             return self._unpacked(entry, path)
 
     def xml(self, path: str) -> Element:
         """The root of the XML in the member `path`; raises ReadingError as `member`, and where it is no sound XML.
 
-        XML that declares entities of its own or draws in other files is refused, as is one deeper than DEEPEST_XML.
+        XML that declares entities of its own, draws in other files or is too deep is refused.
         """
-        content = self.member(path)
-        if content.count(b"<") + content.count(b"=") > MOST_XML_SIGNS:
-            raise self.error(f"has too many elements in {path}.", "Split it.")
-        try:
-            parser = DefusedXMLParser(target=_BoundedBuilder())
-            parser.feed(content)
-            root: Element = parser.close()
-        except DefusedXmlException as error:
-            raise self.error(f"declares entities in {path}, as attacks do.", "Do not trust it.") from error
-        except _TooDeepError as error:
-            raise self.error(f"has elements nested deeper than {DEEPEST_XML} in {path}.", _SAVE_AGAIN) from error
-        except (ParseError, ValueError, LookupError) as error:  # the latter two: encodings nobody knows
-            raise self.error(f"has broken XML in {path} ({error}).", _SAVE_AGAIN) from error
-        return root
+        return xml_root(self.member(path), path, self.name)
 
     def error(self, what: str, remedy: str) -> ReadingError:
         """The error that says `what` of this file."""
@@ -119,7 +99,7 @@ class Archive:
         try:
             yield
         except _DAMAGES as error:
-            raise self.error(f"is damaged in {path} ({error or 'it ends too soon'}).", _SAVE_AGAIN) from error
+            raise self.error(f"is damaged in {path} ({error or 'it ends too soon'}).", SAVE_AGAIN) from error
 
 
 def opened(content: bytes, name: str) -> Archive:
@@ -136,7 +116,7 @@ def opened(content: bytes, name: str) -> Archive:
     except _DAMAGES as error:
         is_zip = content.startswith(b"PK")
         what = "is damaged or not all there" if is_zip else "is not the zip archive that its ending promises"
-        raise ReadingError(f"{what} ({error}).", where=name, remedy=_SAVE_AGAIN) from error
+        raise ReadingError(f"{what} ({error}).", where=name, remedy=SAVE_AGAIN) from error
     if claimed > LARGEST_CLAIM_BYTES:
         raise archive.error(f"unpacks to more than {LARGEST_CLAIM_BYTES // 1024**2} MiB.", "Do not trust it.")
     _refuse_encrypted_parts(archive)
@@ -155,23 +135,3 @@ def _refuse_encrypted_parts(archive: Archive) -> None:
     manifest = "META-INF/manifest.xml"
     if manifest in archive and b"encryption-data" in archive.member(manifest):
         raise archive.error("is protected by a password.", _UNPROTECT)
-
-
-class _TooDeepError(Exception):
-    """Elements nested deeper than DEEPEST_XML."""
-
-
-class _BoundedBuilder(TreeBuilder):
-    """A tree builder that counts depth: a tree of any depth would overrun the stack of whoever walks it."""
-
-    depth = 0
-
-    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
-        self.depth += 1
-        if self.depth > DEEPEST_XML:
-            raise _TooDeepError
-        return super().start(tag, attrs)
-
-    def end(self, tag: str, /) -> Element:
-        self.depth -= 1
-        return super().end(tag)

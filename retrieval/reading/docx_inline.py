@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from retrieval.reading.docx_styles import Styles, is_hidden
-from retrieval.reading.symbols import raised, symbol
+from retrieval.reading.symbols import plain, raised, symbol
 from retrieval.reading.xml_names import attribute, bare, child
 
 NOT_THERE = frozenset({"del", "moveFrom", "delText", "delInstrText", "instrText"})
 _SILENT = NOT_THERE | {"pPr", "sdtPr", "rt", "fldData", "posOffset", "commentReference", "annotationRef"}
-_NO_WORDS = str.maketrans({"\n": " ", "\r": " ", "\u00ad": None, "\ufeff": None, "\u200b": None})
 _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 _MATHS = {"f": "/", "sSup": "^", "sSub": "_"}
 """What stands between the parts of a fraction, a power, an index when they are written in one line."""
@@ -96,7 +95,7 @@ class Inline:
         for each in run:
             name = bare(each.tag)
             if name == "t":
-                words = (each.text or "").translate(_NO_WORDS)
+                words = plain(each.text or "")
                 self._say(raised(words) if _is_raised(properties) else words)
             elif handler := self._handlers.get(name):
                 handler(each)

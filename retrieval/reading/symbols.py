@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_NO_WORDS = str.maketrans({"\n": " ", "\r": " ", "\u00ad": None, "\ufeff": None, "\u200b": None})
 _FIRST_PRIVATE, _LAST_PRIVATE = 0xF000, 0xF0FF
 _LARGEST = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
@@ -33,6 +34,11 @@ def symbol(font: str, code: str) -> str:
     if not 0x20 <= place <= _LARGEST or place in _SURROGATES:
         return ""
     return chr(place)
+
+
+def plain(words: str) -> str:
+    """`words` of a file's XML: its line ends are spaces, and what is never seen (soft hyphens, marks) is left out."""
+    return words.translate(_NO_WORDS)
 
 
 def raised(words: str) -> str:
