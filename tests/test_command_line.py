@@ -56,8 +56,8 @@ def test_an_answer_as_json_is_one_object_with_the_promised_keys(run: Run, capsys
             {
                 "text": "Ada Ferry, keeper of the lighthouse, said that the lamp must burn all night.",
                 "document": "minutes.md",
-                "start": 0,
-                "end": 76,
+                "start": 21,
+                "end": 97,
                 "kind": "statement",
                 "speaker": "Ada Ferry",
                 "role": "keeper of the lighthouse",

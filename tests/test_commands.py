@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
-import logging
 import sqlite3
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from bot_api.telegram import Sent
+from bot_api.telegram import RefusalError, Sent, Telegram
 from canned import LETTER, MINUTES
-from telegram.error import InvalidToken, TelegramError
 from test_handlers import GROUP, Chats, Open, chats, open_bot  # noqa: F401 (fixtures)
 
-from bot.handlers.profile import present_itself
 from bot.listing import SOURCES_A_PAGE
 from retrieval import Metadata, Problem
 
@@ -170,44 +166,27 @@ async def test_a_journal_that_fails_is_a_sentence_over_the_chat(
     assert "Somebody cannot be forgotten." in caplog.text
 
 
-class _Profile:
-    """A bot whose profile an owner may have filled in, or whose server knows of none."""
-
-    def __init__(self, **descriptions: str) -> None:
-        self.short, self.long, self.menus = dict(descriptions), dict(descriptions), 0
-
-    async def set_my_commands(self, _menu: object, language_code: str | None) -> None:
-        del language_code
-        self.menus += 1
-
-    async def get_my_short_description(self, language_code: str | None) -> SimpleNamespace:
-        return SimpleNamespace(short_description=self.short.get(language_code or "en", ""))
-
-    async def set_my_short_description(self, text: str, language_code: str | None) -> None:
-        assert 0 < len(text) <= 120
-        self.short[language_code or "en"] = text
-
-    async def get_my_description(self, language_code: str | None) -> SimpleNamespace:
-        if "refused" in self.long:
-            raise InvalidToken(self.long["refused"])
-        return SimpleNamespace(description=self.long.get(language_code or "en", ""))
-
-    async def set_my_description(self, text: str, language_code: str | None) -> None:
-        assert 0 < len(text) <= 512
-        self.long[language_code or "en"] = text
+async def test_the_bot_describes_itself_in_each_language(chats: Chats) -> None:  # noqa: F811
+    described = chats.telegram.descriptions
+    assert sorted(described) == ["", "ko", "short ", "short ko"]
+    assert described["short "].startswith("I answer questions from a folder of documents")
+    assert described["ko"].startswith("누가 무엇을 말했는지")
 
 
-async def test_the_bot_describes_itself_in_each_language_where_nobody_has() -> None:
-    profile = _Profile(en="My owner's words")
-    await present_itself(profile)  # type: ignore[arg-type]
-    assert profile.short["en"] == profile.long["en"] == "My owner's words"
-    assert profile.short["ko"].startswith("문서 모음에서")
-    assert profile.long["ko"].startswith("누가 무엇을")
-    assert profile.menus == 2
+async def test_what_an_owner_wrote_stays(open_bot: Open) -> None:  # noqa: F811
+    telegram = Telegram(descriptions={"": "My own words", "short ": "Mine"})
+    async with open_bot(telegram):
+        assert telegram.descriptions == {"": "My own words", "short ": "Mine"}
 
 
-async def test_a_profile_that_cannot_be_set_costs_a_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
-    assert issubclass(InvalidToken, TelegramError)
-    with caplog.at_level(logging.WARNING):
-        await present_itself(_Profile(refused="Not Found"))  # type: ignore[arg-type]
-    assert caplog.text.count("The bot could not be described: ") == 2
+async def test_a_server_without_descriptions_serves_all_the_same(
+    open_bot: Open,  # noqa: F811
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Old(Telegram):
+        def _described(self, _which: str, _parameters: object) -> str:
+            raise RefusalError(404, "Not Found: method not found")
+
+    async with open_bot(Old()) as chats:  # noqa: F811
+        assert (await _send(chats, "what burns")).text.startswith("Ada Ferry")
+    assert "The bot could not be described: Not Found" in caplog.text

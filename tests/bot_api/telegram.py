@@ -48,6 +48,7 @@ class Telegram:
     calls: list[str] = field(default_factory=list)
     refusals: deque[RefusalError] = field(default_factory=deque)
     menus: dict[str, list[str]] = field(default_factory=dict)
+    descriptions: dict[str, str] = field(default_factory=dict)
     presses: dict[str, list[str | None]] = field(default_factory=dict)
     allowed_updates: list[str] | None = None
     updates: list[dict[str, Any]] = field(default_factory=list)
@@ -141,6 +142,12 @@ class Telegram:
             "deleteMessage": self._delete,
             "answerCallbackQuery": self._answer_press,
             "setMyCommands": self._set_commands,
+            "getMyDescription": lambda parameters: {"description": self._described("", parameters)},
+            "getMyShortDescription": lambda parameters: {"short_description": self._described("short ", parameters)},
+            "setMyDescription": lambda parameters: self._describe("", parameters["description"], 512, parameters),
+            "setMyShortDescription": lambda parameters: self._describe(
+                "short ", parameters["short_description"], 120, parameters
+            ),
         }
 
     def _wait(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
@@ -246,6 +253,16 @@ class Telegram:
         assert text is None or 0 < len(text) <= LONGEST_TOAST, text
         assert not answers, "a press is answered twice"
         answers.append(text)
+        return True
+
+    def _described(self, which: str, parameters: Parameters) -> str:
+        """The description in a language, or the one that stands in for all."""
+        own = self.descriptions.get(which + parameters.get("language_code", ""), "")
+        return own or self.descriptions.get(which, "")
+
+    def _describe(self, which: str, text: str, longest: int, parameters: Parameters) -> bool:
+        assert len(text) <= longest
+        self.descriptions[which + parameters.get("language_code", "")] = text
         return True
 
     def _set_commands(self, parameters: Parameters) -> bool:
