@@ -122,7 +122,7 @@ class People:
         return tuple(Found(self._persons[name], best) for name, best in ranked)
 
     def in_office(self, asked: str, document: str = "") -> tuple[Person, ...]:
-        """Whoever speaks in that office ("the mayor", "시장", "오 원장"); those in `document` where some speak there."""
+        """Whoever speaks in that office ("the mayor", "시장", "오 원장"); where some do in `document`, only they."""
         *surname, office = names.korean_office(asked) or ("", "")
         found = [
             person

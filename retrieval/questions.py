@@ -25,8 +25,9 @@ MOST_TERMS = 200
 """Distinct terms of a question that are looked up."""
 SHORT = 2
 """Content words of a Korean question whose last is taken for its verb."""
-LEANS_ON = 3
-"""Questions before this one whose words it may leave out."""
+LEANS_ON = 6
+"""Questions before this one whose words it may leave out: tests/fitting/rewrites.py; of the words that people write out
+in 524 follow-ups (CAsT) 74 % stand in the last six questions, 55 in the last three."""
 DOMINANT = 0.8
 """Of several people one bare last name may mean, the one who says at least this share of their statements is meant."""
 _LONGEST_NAME_WORDS = 5
