@@ -31,6 +31,9 @@ from retrieval import Answer, Quote
 FOLDED_FROM_UNITS = 700
 """A quote of this length or more shows its beginning, and the rest at a tap."""
 
+CLOSEST_FOLDED_FROM_UNITS = 160
+"""The same for what may not answer: about four lines on a phone, of which three are shown."""
+
 LONGEST_TITLE_UNITS = 300
 LONGEST_DETAIL_UNITS = 160
 
@@ -38,11 +41,22 @@ LONGEST_DETAIL_UNITS = 160
 def render_answer(answer: Answer, wording: Wording) -> tuple[str, ...]:
     """The answer as messages of valid HTML within the limits; a quote is split only where no message can hold it."""
     opening = packed((said(remark) for remark in remarks_on(answer, wording)), LINE)
-    quotes = answer.quotes or answer.closest
-    numbers = range(1, len(quotes) + 1) if len(quotes) > 1 else (None,)
-    numbered = zip(quotes, numbers, strict=False)
-    blocks = [block for quote, number in numbered for block in _quote_blocks(quote, wording, number)]
+    quotes = _with_each_role_once(answer.quotes or answer.closest)
+    folded_from = FOLDED_FROM_UNITS if answer.quotes else CLOSEST_FOLDED_FROM_UNITS
+    blocks = []
+    for number, quote in enumerate(quotes, start=1):
+        head = _head(quote, number if len(quotes) > 1 else None)
+        blocks += _quote_blocks(quote, head, folded_from, wording)
     return tuple(message.code for message in packed([*opening, *blocks]))
+
+
+def _with_each_role_once(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+    """The quotes; who was introduced with a role needs it no second time."""
+    first = {(quote.speaker, quote.role): number for number, quote in reversed(list(enumerate(quotes)))}
+    return tuple(
+        quote if first[quote.speaker, quote.role] == number else replace(quote, role=None)
+        for number, quote in enumerate(quotes)
+    )
 
 
 def render_context(quote: Quote, excerpt: Excerpt, wording: Wording) -> str:
@@ -81,12 +95,11 @@ def render_sentence(sentence: Sentence) -> str:
     return said(sentence).code
 
 
-def _quote_blocks(quote: Quote, wording: Wording, number: int | None) -> list[Html]:
+def _quote_blocks(quote: Quote, head: Html, folded_from: int, wording: Wording) -> list[Html]:
     """Who, the words, the source: as one block, or as several where the words are too many for one."""
-    head, source = _head(quote, number), render_source(cite_quote(quote, wording))
+    source = render_source(cite_quote(quote, wording))
     text = fold_space(quote.text)
-    words = plain(text)
-    folded = words.units >= FOLDED_FROM_UNITS
+    folded = plain(text).units >= folded_from
     stretches = list(cut(text, MOST_UNITS - head.units - source.units - 2))
     blocks = [quoted(plain(stretch), folded=folded) for stretch in stretches]
     if head.units:

@@ -88,11 +88,15 @@ def refused(**changes: object) -> Answer:
 
 
 class CannedLibrary:
-    """Stands where retrieval.Library stands; `answer` makes each answer from the question and what came before."""
+    """Stands where retrieval.Library stands; `answer` makes each answer from the question and what came before.
+
+    `rest` makes the next pages; `reading` is how a question is understood that leans on a conversation.
+    """
 
     def __init__(self, answer: Callable[[str, tuple[Turn, ...]], Answer]) -> None:
         self.answer = answer
         self.asked: list[tuple[str, tuple[Turn, ...], int]] = []
+        self.reading: dict[str, str] = {}
         self.rest: Callable[[str, tuple[Place, ...]], Answer] = lambda *_: refused(exhausted=True)
         self.documents: tuple[Document, ...] = (LETTER, MINUTES)
         self.people: tuple[Person, ...] = (
@@ -113,7 +117,8 @@ class CannedLibrary:
         """The canned answer, with the question in it."""
         self.asked.append((question, conversation, limit))
         answer = self.answer(question, conversation)
-        return dataclasses.replace(answer, question=question, understood=question)
+        understood = self.reading.get(question, question) if conversation else question
+        return dataclasses.replace(answer, question=question, understood=understood)
 
     def more(self, question: str, past: tuple[Place, ...], *, limit: int = 3) -> Answer:
         """The canned next page, which there is not unless told otherwise."""

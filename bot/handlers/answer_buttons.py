@@ -42,7 +42,7 @@ from retrieval import Library, Quote
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Press:
     """A press on a button of the answer `sent`: below which message, on which quote; `wording` is the presser's."""
 
@@ -51,6 +51,7 @@ class Press:
     sent: SentAnswer
     number: int
     wording: Wording
+    is_answered: bool = False
 
     @property
     def quote(self) -> Quote | None:
@@ -58,9 +59,11 @@ class Press:
         quotes = self.sent.answer.quotes or self.sent.answer.closest
         return quotes[self.number - 1] if 1 <= self.number <= len(quotes) else None
 
-    async def say(self, sentence: str, **values: str) -> None:
-        """End the press with a sentence over the chat, in the language of whoever pressed."""
-        await answer_press(self.query, self.wording.say(sentence, **values))
+    async def answer(self, key: str | None = None, **values: str) -> None:
+        """End the button's waiting, once; with the sentence of that key over the chat, if there is one."""
+        if not self.is_answered:
+            self.is_answered = True
+            await answer_press(self.query, self.wording.say(key, **values) if key else None)
 
 
 class AnswerButtons:
@@ -97,10 +100,10 @@ class AnswerButtons:
             return
         wording = await self._languages.of_update(update)
         message = query.message
-        if message is not None and not isinstance(message, Message):
+        if message is not None and not message.is_accessible:
             await answer_press(query, wording.say("out_of_reach"))
             return
-        if message is None or pressed is None:
+        if not isinstance(message, Message) or pressed is None:
             await answer_press(query, wording.say("button_expired"))
             return
         try:
@@ -113,20 +116,24 @@ class AnswerButtons:
         if sent is None or deed is None or message.message_id not in sent.messages:
             await answer_press(query, wording.say("button_expired"))
         else:
-            await deed(Press(query, message, sent, int(pressed["number"] or 0), wording))
+            press = Press(query, message, sent, int(pressed["number"] or 0), wording)
+            try:
+                await deed(press)
+            finally:
+                await press.answer()
 
     async def _show_context(self, press: Press) -> None:
         await asyncio.to_thread(self._library.refresh)
         quote = press.quote
         document = self._library.document(quote.document) if quote else None
         if quote is None:
-            await press.say("button_expired")
+            await press.answer("button_expired")
         elif document is None:
-            await press.say("source_gone")
+            await press.answer("source_gone")
         elif not is_as_quoted(document, quote):
-            await press.say("source_changed")
+            await press.answer("source_changed")
         else:
-            await answer_press(press.query)
+            await press.answer()
             wording = await self._answers.wording_of(press.sent)
             text = render_context(quote, excerpt_of(document, quote), wording)
             await edit(press.message, press.message.message_id, text, context_keyboard(press.sent, wording))
@@ -144,14 +151,14 @@ class AnswerButtons:
                 cards.append(card_of(document, self._library.people, wording, address))
                 files.append((number, PurePosixPath(path).name))
         if not cards:
-            await press.say("source_gone")
+            await press.answer("source_gone")
             return
-        await answer_press(press.query)
+        await press.answer()
         keyboard = sources_keyboard(press.sent, files if self._files else [], wording)
         await edit(press.message, press.message.message_id, render_cards(cards), keyboard)
 
     async def _show_answer(self, press: Press) -> None:
-        await answer_press(press.query)
+        await press.answer()
         parts = render_answer(press.sent.answer, await self._answers.wording_of(press.sent))
         part = parts[min(press.sent.messages.index(press.message.message_id), len(parts) - 1)]
         await edit(press.message, press.message.message_id, part, await self._buttons(press, press.sent))
@@ -161,39 +168,40 @@ class AnswerButtons:
         known = self._files is not None and self._library.document(path) is not None
         content = await asyncio.to_thread(read_file, self._files, path) if self._files and known else None
         if content is None:
-            await press.say("file_unavailable")
+            await press.answer("file_unavailable")
             return
-        await answer_press(press.query)
+        await press.answer()
         await press.message.reply_document(content, filename=PurePosixPath(path).name)
 
     async def _turn_page(self, press: Press) -> None:
         if await self._is_first(press, MORE):
-            if await self._answers.turn_page(press.message, press.sent, Asker(press.query.from_user.id)):
-                await answer_press(press.query)
-            else:
-                await press.say("no_more")
-            await self._retire(press, MORE)
+            page = await self._answers.next_page(press.message, press.sent, Asker(press.query.from_user.id))
+            await self._send_page(press, MORE, page, "no_more")
 
     async def _turn_to_speaker(self, press: Press) -> None:
         if await self._is_first(press, MORE_BY):
-            speaker = press.sent.speaker
+            speaker, asker = press.sent.speaker, Asker(press.query.from_user.id)
             question = wording_in(press.sent.answer.language).say("example_said", name=speaker)
-            if await self._answers.turn_page(press.message, press.sent, Asker(press.query.from_user.id), question):
-                await answer_press(press.query)
-            else:
-                await press.say("no_more_of_person", people=speaker)
-            await self._retire(press, MORE_BY)
+            page = await self._answers.next_page(press.message, press.sent, asker, question)
+            await self._send_page(press, MORE_BY, page, "no_more_of_person", people=speaker)
+
+    async def _send_page(self, press: Press, button: str, page: SentAnswer | None, nothing: str, **values: str) -> None:
+        """Send the page, or say that there is `nothing`; either way the button has done its work."""
+        await press.answer(nothing if page is None else None, **values)
+        if page is not None:
+            await self._answers.send_page(press.message, page, press.sent)
+        await self._retire(press, button)
 
     async def _ask_alone(self, press: Press) -> None:
         if await self._is_first(press, ALONE):
-            await answer_press(press.query)
+            await press.answer()
             await self._answers.ask_alone(press.message, press.sent, Asker(press.query.from_user.id))
             await self._retire(press, ALONE)
 
     async def _is_first(self, press: Press, button: str) -> bool:
         """Whether the button has not done its work already; if it has, the press is told so."""
         if button in press.sent.pressed:
-            await press.say("button_answered")
+            await press.answer("button_answered")
         return button not in press.sent.pressed
 
     async def _retire(self, press: Press, button: str) -> None:
@@ -213,9 +221,9 @@ class AnswerButtons:
             await self._journal.vote(chat, key, person, vote)
         except JournalError:
             log.exception("A vote is lost.")
-            await press.say("failed")
+            await press.answer("failed")
             return
-        await press.say("vote_thanks" if before in {None, vote} else "vote_changed")
+        await press.answer("vote_thanks" if before in {None, vote} else "vote_changed")
         if vote is not before:
             await edit_buttons(press.message, await self._buttons(press, press.sent))
 

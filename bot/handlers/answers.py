@@ -60,16 +60,18 @@ class Answers:
         except JournalError:
             log.exception("An edited answer is lost; it was sent, but its buttons and a follow-up will not know of it.")
 
-    async def turn_page(self, message: Message, old: SentAnswer, asker: Asker, question: str | None = None) -> bool:
-        """Send the next answers to the question of `old`, or to another `question`; False where there are none."""
+    async def next_page(
+        self, message: Message, old: SentAnswer, asker: Asker, question: str | None = None
+    ) -> SentAnswer | None:
+        """The next answers to the question of `old`, or to another `question`; None where there are none."""
         past = (*old.past, *old.answer.as_turn().shown)
         think = partial(self._library.more, question or old.answer.understood, past, limit=self._limit)
         answer, speaker = await self._thought(message, think, past)
-        if answer.exhausted:
-            return False
-        conversation = await self._conversation_after(old)
-        await self._send(message, replace(_draft(message, answer, speaker, asker), past=past), conversation)
-        return True
+        return None if answer.exhausted else replace(_draft(message, answer, speaker, asker), past=past)
+
+    async def send_page(self, message: Message, page: SentAnswer, old: SentAnswer) -> None:
+        """Send what `next_page` gave, in the conversation of `old`."""
+        await self._send(message, page, await self._conversation_after(old))
 
     async def ask_alone(self, message: Message, old: SentAnswer, asker: Asker) -> None:
         """Answer the question of `old` as it stands, without what came before it."""

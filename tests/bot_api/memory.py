@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from telegram.request import BaseRequest, RequestData
 
-from bot_api.telegram import Telegram
+from .telegram import Telegram
 
 
 class MemoryRequest(BaseRequest):
@@ -34,10 +34,8 @@ class MemoryRequest(BaseRequest):
         """Telegram's answer."""
         assert method == "POST"
         await asyncio.sleep(0)
-        parameters = {**request_data.json_parameters} if request_data else {}
+        parameters: dict[str, Any] = {**request_data.json_parameters} if request_data else {}
         for key, (name, content, _) in ((request_data.multipart_data if request_data else None) or {}).items():
-            parameters.update(
-                {field: (name, content) for field, value in parameters.items() if value == f"attach://{key}"}
-            )
+            parameters[key] = (name, content)
         status, body = self.telegram.answer(urlsplit(url).path, parameters)
         return status, json.dumps(body).encode()

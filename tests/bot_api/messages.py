@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot_api.markup import MarkupError, Parsed, count_units, parse_markup
+from .markup import MarkupError, Parsed, count_units, parse_markup
 
 LONGEST_UNITS = 4096
 MOST_ENTITIES = 100

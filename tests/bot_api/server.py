@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl
 
-from bot_api.telegram import Telegram
+from .telegram import Telegram
 
 PATIENCE_SECONDS = 0.5
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot_api.markup import Parsed
-from bot_api.messages import RefusalError, Sent, entities_of, person_message, read_rows, read_text
+from .markup import Parsed
+from .messages import RefusalError, Sent, entities_of, person_message, read_rows, read_text
 
 __all__ = ["BOT", "TOKEN", "RefusalError", "Sent", "Telegram"]
 
