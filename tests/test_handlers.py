@@ -65,7 +65,7 @@ def open_bot(tmp_path: Path) -> Open:
         application = build_application(
             Settings(telegram_bot_token=Secret(telegram.token), **settings),
             library,  # type: ignore[arg-type]
-            Journal(tmp_path / "journal.sqlite3"),
+            Journal(tmp_path / "journal.sqlite3", conversation_minutes=settings.get("conversation_minutes", 60)),
             limit=3,
             request=MemoryRequest(telegram),
         )
@@ -137,6 +137,55 @@ async def test_what_is_no_text_gets_one_sentence(chats: Chats) -> None:
     assert (
         await chats.say(None, pinned_message={"message_id": 1, "date": 0, "chat": {"id": 7, "type": "private"}}) == []
     )
+
+
+VOICE = {"file_id": "f", "file_unique_id": "u", "duration": 3}
+PHOTO = [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}]
+
+
+async def test_a_voice_message_gets_one_sentence(chats: Chats) -> None:
+    assert await chats.say(None, voice=VOICE) == ["I can only read text. Please write your question."]
+    assert await chats.say(None, GROUP, voice=VOICE) == []
+
+
+async def test_words_below_a_picture_are_a_question(chats: Chats) -> None:
+    assert (await chats.say(None, photo=PHOTO, caption="what burns"))[0].startswith("Ada Ferry")
+    assert await chats.say(None, GROUP, photo=PHOTO, caption="what burns") == []
+    mention = [{"type": "mention", "offset": 0, "length": 17}]
+    asked = "@chapter_test_bot what burns"
+    assert len(await chats.say(None, GROUP, photo=PHOTO, caption=asked, caption_entities=mention)) == 1
+    assert [question for question, _, _ in chats.library.asked] == ["what burns"] * 2
+
+
+async def test_an_album_gets_one_sentence_however_many_pictures(chats: Chats) -> None:
+    for album in ("a", "b"):
+        pictures = [chats.telegram.write(None, photo=PHOTO, media_group_id=album) for _ in range(3)]
+        assert len(await chats.hear(*pictures)) == 1
+
+
+async def test_half_a_character_does_no_harm(chats: Chats) -> None:
+    assert len(await chats.say("what burns \ud83d", entities=[])) == 1
+    assert len(await chats.say("and what else burns")) == 1
+    assert [turn.question for turn in chats.library.asked[-1][1]] == ["what burns ?"]
+
+
+async def test_typing_is_shown_only_while_something_takes_long(chats: Chats, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.handlers.replies.PATIENCE_SECONDS", 0.02)
+    monkeypatch.setattr("bot.handlers.replies.TYPING_SECONDS", 0.02)
+    await chats.say("what burns")
+    assert "sendChatAction" not in chats.telegram.calls
+    gate, quick = threading.Event(), chats.library.answer
+
+    def answer(question: str, conversation: tuple[Turn, ...]) -> Answer:
+        assert gate.wait(5)
+        return quick(question, conversation)
+
+    chats.library.answer = answer
+    slow = asyncio.create_task(chats.say("what burns slowly"))
+    await _until(lambda: chats.telegram.calls.count("sendChatAction") >= 2)
+    gate.set()
+    assert len(await slow) == 1
+    assert chats.telegram.calls[-1] == "sendMessage"
 
 
 @pytest.mark.parametrize("kind", ["channel_post", "edited_channel_post"])
