@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 
 from retrieval.bags import Bag, counted
 from retrieval.passages import passages
-from retrieval.records import Document, Passage, Statement
+from retrieval.records import BODY, Document, Metadata, Passage, Statement
 from retrieval.speech import statements
 from retrieval.words import terms
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One document taken apart; the bag counts the terms of each passage, title and section included."""
+    """One document taken apart; the bag counts the terms of each passage, title and section included.
+
+    Documents with the same words in their bodies, however they are broken into lines, have the same fingerprint.
+    """
 
     passages: tuple[Passage, ...]
     bag: Bag
     statements: tuple[Statement, ...]
+    fingerprint: str
 
 
 def analysed(document: Document) -> Analysis:
@@ -32,23 +37,27 @@ def analysed(document: Document) -> Analysis:
         if passage.section not in heads:
             heads[passage.section] = title + terms(passage.section or "")
     rows = (heads[passage.section] + terms(document.text[passage.start : passage.end]) for passage in found)
-    return Analysis(found, counted(rows), statements(document))
+    return Analysis(found, counted(rows), statements(document), _fingerprint(document))
 
 
-def is_analysed_alike(one: Document, other: Document) -> bool:
-    """Whether both have the same Analysis, but for their paths."""
-    return _counting(one) == _counting(other)
+def is_analysed_alike(one: Metadata, other: Metadata) -> bool:
+    """Whether a document has the same Analysis with either."""
+    return (one.title, one.section, one.speaker) == (other.title, other.section, other.speaker)
 
 
 def moved(analysis: Analysis, path: str) -> Analysis:
     """The Analysis of the same document at `path`."""
-    return Analysis(
-        tuple(replace(passage, document=path) for passage in analysis.passages),
-        replace(analysis.bag),  # an object of its own: the postings tell documents apart by it
-        tuple(replace(statement, document=path) for statement in analysis.statements),
+    return replace(
+        analysis,
+        passages=tuple(replace(passage, document=path) for passage in analysis.passages),
+        bag=replace(analysis.bag),  # an object of its own: the postings tell documents apart by it
+        statements=tuple(replace(statement, document=path) for statement in analysis.statements),
     )
 
 
-def _counting(document: Document) -> tuple[object, ...]:
-    metadata = document.metadata
-    return document.text, document.blocks, metadata.title, metadata.section, metadata.speaker
+def _fingerprint(document: Document) -> str:
+    words = hashlib.blake2b(digest_size=16)
+    for block in document.blocks:
+        if block.kind in BODY:
+            words.update((" ".join(document.text[block.start : block.end].split()) + " ").encode())
+    return words.hexdigest()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import msgspec
 
-from retrieval.analysis import Analysis, analysed
+from retrieval.analysis import Analysis, analysed, moved
 from retrieval.errors import ReadingError
 from retrieval.reading import read
 from retrieval.records import Document, Metadata, Problem
@@ -32,8 +32,10 @@ class Task:
 class Ingested:
     """What came of a Task: the Document as read, and the Analysis of it with all that is known as its `metadata`.
 
-    Both are None where there is a problem.
+    Both are None where there is a problem. `path` is the Task's.
     """
+
+    path: str
 
     document: Document | None = None
     metadata: Metadata = NOTHING_KNOWN
@@ -44,18 +46,18 @@ class Ingested:
 def ingested(task: Task) -> bytes:
     """Do one task, whose outcome `unpacked` understands; whatever is wrong with the file is a Problem."""
     try:
-        return msgspec.msgpack.encode(_ingested(task))
+        return packed(_ingested(task))
     except ReadingError as error:
-        return failed(task.path, error.what, error.remedy, where=error.where)
+        return packed(failed(task.path, error.what, error.remedy, where=error.where))
     except UnicodeEncodeError:
-        return failed(task.path, "holds half a character pair in its front matter.", "Write that character itself.")
+        return packed(failed(task.path, "holds half a character pair.", "Write that character itself."))
 
 
 def _ingested(task: Task) -> Ingested:
     document = task.document or read(task.content, task.path)
     metadata = task.given.merged(document.metadata)
     try:
-        return Ingested(document, metadata, analysed(replace(document, metadata=metadata)))
+        return Ingested(task.path, document, metadata, analysed(replace(document, metadata=metadata)))
     except MemoryError as error:
         raise ReadingError(
             "takes more memory to analyse than there is.", where=task.path, remedy="Split it."
@@ -65,9 +67,33 @@ def _ingested(task: Task) -> Ingested:
         raise ReadingError(what, where=task.path, remedy=AGAIN) from error
 
 
-def failed(path: str, what: str, remedy: str, *, where: str = "") -> bytes:
+def at_path(found: Ingested, path: str) -> Ingested:
+    """What would have come of the same content at `path`."""
+    if found.path == path:
+        return found
+    problem, document, analysis = found.problem, found.document, found.analysis
+    return Ingested(
+        path,
+        replace(document, path=path) if document else None,
+        found.metadata,
+        moved(analysis, path) if analysis else None,
+        replace(problem, where=path + problem.where.removeprefix(found.path)) if problem else None,
+    )
+
+
+def broken_down(path: str) -> Ingested:
+    """What comes of a file whose reader takes its process down with it."""
+    return failed(path, "made its reader break down.", f"Open it and save it anew. {AGAIN}")
+
+
+def failed(path: str, what: str, remedy: str, *, where: str = "") -> Ingested:
     """What comes of a file with a problem."""
-    return msgspec.msgpack.encode(Ingested(problem=Problem(where or path, what, remedy)))
+    return Ingested(path, problem=Problem(where or path, what, remedy))
+
+
+def packed(found: Ingested) -> bytes:
+    """What came of a task, to send or to keep."""
+    return msgspec.msgpack.encode(found)
 
 
 _decoder = msgspec.msgpack.Decoder(Ingested)
@@ -75,7 +101,10 @@ _decoder = msgspec.msgpack.Decoder(Ingested)
 
 def unpacked(outcome: bytes) -> Ingested:
     """What came of a task; raises ValueError for bytes that no task came to."""
-    found = _decoder.decode(outcome)
+    try:
+        found = _decoder.decode(outcome)
+    except msgspec.MsgspecError as error:
+        raise ValueError(f"no outcome of a task: {error}") from error
     if found.analysis is None:
         return found
     bag = found.analysis.bag

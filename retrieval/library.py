@@ -5,40 +5,92 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
 from retrieval.answering import answered, more
-from retrieval.errors import RetrievalError
-from retrieval.folder import Contents, read_folder
+from retrieval.contents import Contents, changes_between
+from retrieval.errors import ClosedError, RetrievalError
+from retrieval.folder import Folder
 from retrieval.index import EMPTY, Index
-from retrieval.records import Answer, Changes, Document, Person, Place, Problem, Turn
+from retrieval.looking import Progress
+from retrieval.records import Answer, Changes, Document, Person, Place, Problem, Quote, Turn
+from retrieval.store import Store
+from retrieval.workers import Workers
 
 LOOK_EVERY_SECONDS = 1.0
 """Before a question the folder is looked at, but not more often than this."""
+PATIENCE_SECONDS = 1.0
+"""So long a look waits for files that somebody is writing to; what takes longer is for a later look."""
+_BETWEEN_LOOKS_SECONDS = 0.05
+CACHE = "cache"
+"""The name of the cache in the directory of the program's data."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Snapshot:
-    contents: Contents
-    index: Index
+    contents: Contents = field(default_factory=Contents)
+    index: Index = EMPTY
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        return (*self.problems, *self.contents.problems)
+
+    def after(self, contents: Contents) -> _Snapshot:
+        """The snapshot of `contents`; where they hold the same documents and people, with the very same index."""
+        if contents.is_indexed_like(self.contents):
+            return _Snapshot(contents, self.index)
+        return _Snapshot(contents, self.index.with_changes(contents.indexed, contents.people, contents.analyses))
 
 
 class Library:
-    """A knowledge folder, read and indexed; safe to ask from several threads at once."""
+    """A knowledge folder, read and indexed; safe to ask from several threads at once.
 
-    def __init__(self, folder: Path, snapshot: _Snapshot, clock: Callable[[], float] = time.monotonic) -> None:
-        self._folder, self._snapshot, self._clock = folder, snapshot, clock
+    A Library holds nothing until its first `refresh`; `open` gives one that has been refreshed.
+    """
+
+    def __init__(  # noqa: PLR0913 (each is a choice of its own)
+        self,
+        folder: Path,
+        *,
+        data_dir: Path | None = None,
+        look_every_seconds: float = LOOK_EVERY_SECONDS,
+        report: Callable[[Changes], None] | None = None,
+        workers: Workers | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """The library of `folder`, with a cache below `data_dir`, which is no part of the folder even if it lies there.
+
+        Before a question the folder is looked at, unless that was done less than `look_every_seconds` ago; `report`
+        is told of every change after the first reading, in the thread that noticed it.
+        """
+        self._workers = workers or Workers()
+        self._store = Store(data_dir / CACHE, folder) if data_dir else None
+        own = {place.resolve() for place in (data_dir, data_dir / CACHE)} if data_dir else set()
+        self._folder = Folder(folder, self._workers, self._store, frozenset(own - {folder.resolve()}))
+        self._look_every_seconds, self._report, self._clock = look_every_seconds, report, clock
+        self._snapshot = _Snapshot()
+        self._is_read, self._progress = False, (0, 0)
         self._looked_at = clock()
         self._refreshing = threading.Lock()
 
     @classmethod
-    def open(cls, folder: Path, *, clock: Callable[[], float] = time.monotonic) -> Self:
+    def open(  # noqa: PLR0913 (each is a choice of its own)
+        cls,
+        folder: Path,
+        *,
+        data_dir: Path | None = None,
+        progress: Progress | None = None,
+        report: Callable[[Changes], None] | None = None,
+        workers: Workers | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> Self:
         """Read `folder`; raises FolderError or SourcesError where that cannot be done at all."""
-        contents, _ = read_folder(folder)
-        return cls(folder, _Snapshot(contents, EMPTY.with_changes(contents.documents, contents.people)), clock)
+        library = cls(folder, data_dir=data_dir, report=report, workers=workers, clock=clock)
+        library.refresh(progress)
+        return library
 
     def ask(self, question: str, conversation: tuple[Turn, ...] = (), *, limit: int = 3) -> Answer:
         """Answer `question` after `conversation` (oldest first) with at most `limit` quotes."""
@@ -54,32 +106,73 @@ class Library:
         began = time.perf_counter()
         answer = asked(snapshot.index)
         elapsed = round((time.perf_counter() - began) * 1000, 3)
+        if snapshot.contents.twins:
+            quotes, closest = (_with_twins(each, snapshot.contents) for each in (answer.quotes, answer.closest))
+            answer = replace(answer, quotes=quotes, closest=closest)
         return replace(answer, folder=snapshot.contents.version, elapsed_ms=elapsed)
 
-    def refresh(self) -> Changes:
-        """Read what changed in the folder since it was last looked at.
+    def refresh(self, progress: Progress | None = None) -> Changes:
+        """Read what changed in the folder since it was last looked at, telling `progress` how far it is.
 
-        Where the folder or its sources.yaml cannot be read any more, the last good snapshot goes on answering and the
-        reason joins `problems`.
+        At the first time raises FolderError or SourcesError where the folder cannot be read at all. Later the last
+        good snapshot goes on answering, and the reason joins `problems`. Raises ClosedError once the library is closed.
         """
         with self._refreshing:
+            before, is_first = self._snapshot, not self._is_read
+            patient_until = time.monotonic() + PATIENCE_SECONDS
+            self._look(progress)
+            while self._snapshot.contents.waiting and time.monotonic() < patient_until:
+                time.sleep(_BETWEEN_LOOKS_SECONDS)
+                self._look(progress)
             self._looked_at = self._clock()
-            before = self._snapshot
-            try:
-                contents, changes = read_folder(self._folder, before.contents)
-            except RetrievalError as error:
-                problem = Problem(error.where or ".", error.what, error.remedy)
-                self._snapshot = replace(before, problems=(problem,))
-                return Changes()
-            if contents is not before.contents:
-                self._snapshot = _Snapshot(contents, before.index.with_changes(contents.documents, contents.people))
-            elif before.problems:
-                self._snapshot = replace(before, problems=())
-            return changes
+            self._workers.end_idle()
+            changes = changes_between(before.contents, self._snapshot.contents)
+            changes = replace(changes, problems=_new(before.all_problems, self._snapshot.all_problems))
+        if changes and self._report and not is_first:
+            self._report(changes)
+        return changes
+
+    def _look(self, progress: Progress | None) -> None:
+        def note(done: int, total: int) -> None:
+            self._progress = (done, total)
+            if progress:
+                progress(done, total)
+
+        before = self._snapshot
+        try:
+            contents = self._folder.look(before.contents if self._is_read else None, note)
+        except RetrievalError as error:
+            if not self._is_read or isinstance(error, ClosedError):
+                raise
+            self._snapshot = replace(before, problems=(Problem(error.where or ".", error.what, error.remedy),))
+        else:
+            self._snapshot = before.after(contents)
+            self._is_read = True
 
     def _look_again(self) -> None:
-        if self._clock() - self._looked_at >= LOOK_EVERY_SECONDS:
-            self.refresh()
+        """Refresh where it is time to; while somebody else does, what is known answers."""
+        if self._clock() - self._looked_at < self._look_every_seconds or self._refreshing.locked():
+            return
+        self.refresh()
+
+    def close(self) -> None:
+        """End whatever is still being read; what was read goes on answering."""
+        self._workers.close()
+
+    @property
+    def reading(self) -> tuple[int, int] | None:
+        """How many files are read, and of how many, as long as the first reading lasts; None after that."""
+        return None if self._is_read else self._progress
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody is writing to a file, so that another look is due soon."""
+        return bool(self._snapshot.contents.waiting)
+
+    @property
+    def notice(self) -> str:
+        """Why the cache was of no use, though it should have been; empty where all is well."""
+        return self._store.notice if self._store else ""
 
     @property
     def version(self) -> str:
@@ -93,7 +186,12 @@ class Library:
 
     def document(self, path: str) -> Document | None:
         """The document at `path` as it is now; None where there is none, or none any more."""
-        return self._snapshot.index.documents.get(path)
+        file = self._snapshot.contents.files.get(path)
+        return file.document if file else None
+
+    def same_words(self, path: str) -> tuple[str, ...]:
+        """The other documents with the very words of the one at `path`; they are found once, in the first of them."""
+        return tuple(each for each in self._snapshot.contents.twins.get(path, ()) if each != path)
 
     @property
     def passage_count(self) -> int:
@@ -112,4 +210,13 @@ class Library:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What an owner should mend: unreadable files, entries for files that are not there."""
-        return (*self._snapshot.problems, *self._snapshot.contents.problems)
+        return self._snapshot.all_problems
+
+
+def _new(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in after if problem not in frozenset(before))
+
+
+def _with_twins(quotes: tuple[Quote, ...], contents: Contents) -> tuple[Quote, ...]:
+    """The quotes, each with the other documents in which its words stand."""
+    return tuple(replace(quote, also=contents.twins.get(quote.document, (quote.document,))[1:]) for quote in quotes)

@@ -168,6 +168,7 @@ class Quote:
     """Words of a document with their source: `text` is the very slice `document.text[start:end]`.
 
     `passage_start` and `passage_end` enclose the passage that the quote is taken from, for showing it in context.
+    `also` are other documents with the very words of this one.
     """
 
     text: str
@@ -189,6 +190,7 @@ class Quote:
     page: int | None = None
     section: str | None = None
     paragraph: int | None = None
+    also: tuple[str, ...] = ()
 
 
 class AnswerKind(StrEnum):
@@ -262,11 +264,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a refresh found: paths below the folder."""
+    """What a refresh found: paths below the folder, and the problems that there were not before."""
 
     added: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def __bool__(self) -> bool:
         return any(dataclasses.astuple(self))

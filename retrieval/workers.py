@@ -14,7 +14,7 @@ from queue import Empty, LifoQueue
 import msgspec
 
 from retrieval.errors import ClosedError, ReadingError
-from retrieval.ingestion import AGAIN, Task, failed, ingested
+from retrieval.ingestion import AGAIN, Task, broken_down, failed, ingested, packed
 from retrieval.processes import Process
 from retrieval.reading.kinds import kind_of
 
@@ -62,7 +62,7 @@ class Workers:
                     yield task, ingested(task)
                     continue
                 under_way.append((task, pool.submit(self._outcome, task, left)))
-                if len(under_way) > 2 * MOST_PROCESSES:
+                if len(under_way) > MOST_PROCESSES:
                     done, future = under_way.popleft()
                     yield done, future.result()
             for done, future in under_way:
@@ -96,11 +96,11 @@ class Workers:
             process.end()
 
     def _outcome(self, task: Task, left: threading.Event) -> bytes:
-        packed = msgspec.msgpack.encode(task)
+        message = msgspec.msgpack.encode(task)
         for _ in range(_ATTEMPTS):
             process = self._take()
             try:
-                outcome = None if self._is_over(left) else process.outcome(packed)
+                outcome = None if self._is_over(left) else process.outcome(message)
             finally:
                 self._give_back(process)
             if self._is_over(left):
@@ -109,8 +109,8 @@ class Workers:
                 return outcome
             if process.is_late:
                 what = f"takes longer than {self._limits.seconds} seconds to read."
-                return failed(task.path, what, f"Split it, or save it as .txt. {AGAIN}")
-        return failed(task.path, "made its reader break down.", f"Open it and save it anew. {AGAIN}")
+                return packed(failed(task.path, what, f"Split it, or save it as .txt. {AGAIN}"))
+        return packed(broken_down(task.path))
 
     def _is_over(self, left: threading.Event) -> bool:
         return self._closed.is_set() or left.is_set()

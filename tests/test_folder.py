@@ -5,14 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from retrieval import looking
+from retrieval.contents import Contents, changes_between
 from retrieval.errors import FolderError, SourcesError
-from retrieval.folder import Contents, read_folder
+from retrieval.folder import Folder
+from retrieval.listing import Stamp
+from retrieval.opening import content_of
 from retrieval.reading import ENDINGS
 from retrieval.records import Changes, PersonEntry
+from retrieval.workers import Workers
 
 TEXT = "The lamp was lit at six, as it had been every evening since the storm.\n"
 MOMENTS = itertools.count(1_700_000_000)
@@ -30,6 +36,11 @@ def age(path: Path) -> None:
     """Let `path` have been written long ago, and after every file aged before."""
     moment = next(MOMENTS)
     os.utime(path, (moment, moment))
+
+
+def read_folder(root: Path, before: Contents | None = None) -> tuple[Contents, Changes]:
+    contents = Folder(root, Workers()).look(before)
+    return contents, changes_between(before or Contents(), contents)
 
 
 def paths(contents: Contents) -> list[str]:
@@ -121,11 +132,10 @@ def test_a_new_time_with_the_same_content_is_no_change(tmp_path: Path) -> None:
 def test_a_change_within_the_clocks_tick_is_seen(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("The lamp was lit at six.", encoding="utf-8")
-    stat = path.stat()
     before, _ = read_folder(tmp_path)
     path.write_text("The lamp was lit at ten.", encoding="utf-8")
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    _, changes = read_folder(tmp_path, before)
+    file = replace(before.files["a.txt"], stamp=Stamp.of(path.stat()))  # as where the clock has not moved on
+    _, changes = read_folder(tmp_path, replace(before, files={"a.txt": file}))
     assert changes == Changes(changed=("a.txt",))
 
 
@@ -158,15 +168,14 @@ def test_a_mended_file_is_read_and_a_broken_one_is_gone(tmp_path: Path) -> None:
 
 def test_a_file_that_may_not_be_read_is_a_problem_until_it_may(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, a_txt=TEXT, b_txt=TEXT)
-    read_bytes = Path.read_bytes
 
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, stamp: Stamp) -> tuple[bytes, bool]:
         if path.name == "b.txt":
             raise PermissionError(13, "Permission denied")
-        return read_bytes(path)
+        return content_of(path, stamp)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "read_bytes", refuse)
+        patched.setattr(looking, "content_of", refuse)
         before, _ = read_folder(tmp_path)
         assert read_folder(tmp_path, before)[0] is before
     assert problems(before) == [("b.txt", "cannot be read: Permission denied.")]
@@ -177,14 +186,13 @@ def test_a_file_that_may_not_be_read_is_a_problem_until_it_may(tmp_path: Path, m
 
 def test_a_file_that_vanishes_while_reading_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, a_txt=TEXT, b_txt=TEXT)
-    read_bytes = Path.read_bytes
 
-    def vanish(path: Path) -> bytes:
+    def vanish(path: Path, stamp: Stamp) -> tuple[bytes, bool]:
         if path.name == "b.txt":
             path.unlink()
-        return read_bytes(path)
+        return content_of(path, stamp)
 
-    monkeypatch.setattr(Path, "read_bytes", vanish)
+    monkeypatch.setattr(looking, "content_of", vanish)
     contents, _ = read_folder(tmp_path)
     assert (paths(contents), contents.problems) == (["a.txt"], ())
 
@@ -215,7 +223,7 @@ def test_a_name_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
         pytest.skip("this file system takes no such name")
     contents, _ = read_folder(tmp_path)
     assert paths(contents) == ["a.txt"]
-    assert problems(contents) == [("??.txt", "cannot be listed: its name is not valid UTF-8.")]
+    assert problems(contents) == [("??.txt", "has a name that is not valid UTF-8.")]
 
 
 def test_an_empty_folder_is_a_problem_with_a_remedy(tmp_path: Path) -> None:
