@@ -161,7 +161,7 @@ def _assembled(data: bytes, directory: bytes, fat: list[int]) -> bytes:
     places = list(range(len(fat), len(fat) + fat_count))
     table = struct.pack(f"<{len(fat) + fat_count}I", *fat, *[_FAT] * fat_count).ljust(fat_count * _SECTOR, b"\xff")
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(16) + struct.pack("<HHHHH6x", 0x3E, 3, 0xFFFE, 9, 6)
-    header += struct.pack("<IIIIIIIIII", 0, fat_count, directory_at, 0, _LEAST_STREAM, _END, 0, _END, 0, 0)[:36]
+    header += struct.pack("<9I", 0, fat_count, directory_at, 0, _LEAST_STREAM, _END, 0, _END, 0)
     difat = struct.pack("<109I", *places, *[_FREE] * (109 - len(places)))
     return header.ljust(76, b"\0") + difat + data + directory + table
 

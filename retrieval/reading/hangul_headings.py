@@ -24,6 +24,7 @@ _CONTENTS = re.compile(
     r"[<\[〈]?\s?(?:표\s?|그림\s?)?(?:목\s?차|차\s?례|순\s?서|table of contents|contents)\s?[>\]〉]?", re.IGNORECASE
 )
 _ENTRY = re.compile(r".{0,120}\S[\s.·․‥…ㆍ|/]+\d{1,4}")
+_LONGEST_ENTRY = 200
 _LONGEST, _LONGEST_SQUARE = 80, 20
 _LARGER = 1.08
 
@@ -38,7 +39,7 @@ def with_headings(parts: Sequence[Part]) -> list[Part]:
     is_contents = False
     for index, part in enumerate(parts):
         following = parts[index + 1] if index + 1 < len(parts) else None
-        is_entry = bool(_ENTRY.fullmatch(part.words)) or part.style.startswith("차례 ")
+        is_entry = part.style.startswith("차례 ") or _is_entry(part.words)
         is_contents = bool(_CONTENTS.fullmatch(part.words)) or (is_contents and is_entry)
         is_furniture = is_contents or (is_entry and part.style.startswith("차례"))
         labelled.append(
@@ -68,6 +69,11 @@ def _labelled(part: Part, following: Part | None, body_points: float) -> Part:
     if is_marked or is_larger or _is_number_above_prose(part.words, following):
         return replace(part, kind=BlockKind.HEADING)
     return part
+
+
+def _is_entry(words: str) -> bool:
+    """Whether `words` end in a page number, as the lines of a table of contents do."""
+    return len(words) <= _LONGEST_ENTRY and _ENTRY.fullmatch(words) is not None
 
 
 def _can_be_heading(words: str) -> bool:

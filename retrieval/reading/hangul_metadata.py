@@ -24,6 +24,7 @@ KOREA = dt.timezone(dt.timedelta(hours=9))
 
 _HEAD = 40
 _TITLE_WITHIN = 20
+_LONGEST_ROW = 300
 _SHORTEST_TITLE, _LONGEST_TITLE, _MOST_TITLE_LINES = 3, 150, 3
 _TITLE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _KIND_OF_TEXT = re.compile(
@@ -117,14 +118,16 @@ def _can_be_title(words: str) -> bool:
 
 
 def _publisher(parts: Sequence[Part]) -> str | None:
-    cells = (cell for part in parts[:_TITLE_WITHIN] for cell in part.words.split(" | "))
+    rows = (part.words for part in parts[:_TITLE_WITHIN] if len(part.words) <= _LONGEST_ROW)
+    cells = (cell for row in rows for cell in row.split(" | "))
     named = (" ".join(cell.strip("[]【】<> ").split()) for cell in cells)
     return next((cell for cell in named if len(cell) > 2 and _PUBLISHER.fullmatch(cell)), None)
 
 
 def _date(parts: Sequence[Part]) -> dt.date | None:
     """The date with a label, that of release first, else the first one near the top that stands alone."""
-    heads = [_SPACED_OUT.sub(_drawn_together, " ".join(part.words.split())) for part in parts[:_HEAD]]
+    short = (" ".join(part.words.split()) for part in parts[:_HEAD] if len(part.words) <= _LONGEST_ROW)
+    heads = [_SPACED_OUT.sub(_drawn_together, words) for words in short]
     labelled = [
         (match.group(), spans[0].date)
         for words in heads

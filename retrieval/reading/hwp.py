@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import struct
-from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+import numpy as np
 
 from retrieval.errors import ReadingError
 from retrieval.reading.hangul import DEEPEST, Anchored, Box, Note, Paragraph, Table
@@ -38,8 +39,7 @@ def read_hwp(content: bytes, name: str) -> Document:
     streams = streams_of(content, name)
     try:
         look = _look_of(streams.info)
-        tops = [node for section in streams.sections for node in tree_of(section)]
-        paragraphs = [_paragraph(node, look, 0) for node in tops if node.tag == Tag.PARA_HEADER]
+        paragraphs = [paragraph for section in streams.sections for paragraph in _paragraphs(tree_of(section), look, 0)]
     except (ValueError, struct.error, IndexError) as error:
         remedy = "Open it in the program that wrote it and save it again."
         raise ReadingError(f"is damaged ({error}).", where=name, remedy=remedy) from error
@@ -66,8 +66,8 @@ def _look_of(info: bytes) -> _Look:
 
 def _paragraph(header: Node, look: _Look, depth: int) -> Paragraph:
     controls = [node for node in header.children if node.tag == Tag.CTRL_HEADER]
-    text = next((node.payload for node in header.children if node.tag == Tag.PARA_TEXT), memoryview(b""))
-    shapes = next((node.payload for node in header.children if node.tag == Tag.PARA_CHAR_SHAPE), memoryview(b""))
+    text = next((node.payload for node in header.children if node.tag == Tag.PARA_TEXT), b"")
+    shapes = next((node.payload for node in header.children if node.tag == Tag.PARA_CHAR_SHAPE), b"")
     words, order = _words(text, controls)
     anchored: list[Anchored] = []
     is_below = False
@@ -80,10 +80,10 @@ def _paragraph(header: Node, look: _Look, depth: int) -> Paragraph:
     return Paragraph(words, name, _points(shapes, len(text) // 2, look), tuple(anchored), is_below)
 
 
-def _words(text: memoryview, controls: Sequence[Node]) -> tuple[str, list[bool]]:
+def _words(text: bytes, controls: Sequence[Node]) -> tuple[str, list[bool]]:
     """The words of a paragraph, and of each of its controls whether it stands before the first of them."""
-    units = array("H", bytes(text[: len(text) // 2 * 2]))
-    raw = "".join(map(chr, units))
+    units = np.frombuffer(text[: len(text) // 2 * 2], "<u2").astype("<u4")  # controls are counted in units of UTF-16
+    raw = units.tobytes().decode("utf-32-le", "surrogatepass")
     words: list[str] = []
     before: list[bool] = []
     has_words = False
@@ -113,7 +113,7 @@ def _in_line(control: Node) -> str:
     return _string(control.payload, 4) if kind in {"tcps", "tdut"} else ""
 
 
-def _points(shapes: memoryview, length: int, look: _Look) -> float:
+def _points(shapes: bytes, length: int, look: _Look) -> float:
     """The size that most of a paragraph has; each entry says from which unit on which shape holds."""
     entries = [struct.unpack_from("<II", shapes, at) for at in range(0, len(shapes) // 8 * 8, 8)]
     extents: dict[float, int] = {}
@@ -142,6 +142,8 @@ def _table(control: Node, look: _Look, depth: int) -> Table:
     starts = [index for index, node in enumerate(nodes) if index > at and node.tag == Tag.LIST_HEADER]
     rows: dict[int, list[tuple[int, tuple[Paragraph, ...]]]] = {}
     for start, end in pairwise([*starts, len(nodes)]):
+        if len(nodes[start].payload) < 12:
+            raise ValueError("a cell has no place in its table")
         column, row = struct.unpack_from("<HH", nodes[start].payload, 8)
         rows.setdefault(row, []).append((column, _paragraphs(nodes[start:end], look, depth)))
     cells = (tuple(cell for _, cell in sorted(rows[row], key=lambda placed: placed[0])) for row in sorted(rows))
@@ -162,12 +164,12 @@ def _paragraphs(nodes: Sequence[Node], look: _Look, depth: int) -> tuple[Paragra
 
 
 def _kind(control: Node) -> str:
-    return bytes(control.payload[:4])[::-1].decode("latin-1")
+    return control.payload[3::-1].decode("latin-1")
 
 
-def _string(payload: memoryview, at: int) -> str:
+def _string(payload: bytes, at: int) -> str:
     """The string at an offset, led by its length in units."""
     if len(payload) < at + 2:
         return ""
     (length,) = struct.unpack_from("<H", payload, at)
-    return bytes(payload[at + 2 : at + 2 + 2 * length]).decode("utf-16-le", "replace")
+    return payload[at + 2 : at + 2 + 2 * length].decode("utf-16-le", "replace")

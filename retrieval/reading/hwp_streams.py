@@ -19,13 +19,14 @@ from retrieval.errors import ReadingError
 from retrieval.reading.hwp_distribution import deciphered
 
 LARGEST_STREAM_BYTES = 64 * 1024 * 1024
-LARGEST_SUM_BYTES = 256 * 1024 * 1024
+LARGEST_SUM_BYTES = 128 * 1024 * 1024
 """What one stream, and all that are read of a file, may unpack to."""
 
 _SIGNATURE = b"HWP Document File"
 _FLAGS_AT = 36
 _SECTION = re.compile(r"section(\d{1,6})", re.IGNORECASE)
 _SUMMARY = "\x05HwpSummaryInformation"
+_SHIFTS_AT, _TABLES_AT, _HEADER_BYTES = 30, 44, 512
 _SECTOR_SHIFTS, _MINI_SECTOR_SHIFT = (9, 12), 6
 _SAVE_AGAIN = "Open it in the program that wrote it and save it again."
 _SAVE_AS_HWPX = "Open it in Hangul and save it as .hwpx."
@@ -71,14 +72,13 @@ def streams_of(content: bytes, name: str) -> Streams:
 
 def _check_header(content: bytes, name: str) -> None:
     """Refuse a header that would have olefile read one sector for ever: more tables than the file has room for."""
-    if len(content) < 512:
+    if len(content) < _HEADER_BYTES:
         raise _damaged(name, "it ends too soon")
-    shift, mini_shift = struct.unpack_from("<HH", content, 30)
+    shift, mini_shift = struct.unpack_from("<HH", content, _SHIFTS_AT)
     if shift not in _SECTOR_SHIFTS or mini_shift != _MINI_SECTOR_SHIFT:
         raise _damaged(name, "its header is wrong")
     most = (len(content) >> shift) + 1
-    tables = struct.unpack_from("<I", content, 44) + struct.unpack_from("<I12xI", content, 56)[1:]
-    if any(count > most for count in tables):
+    if any(count > most for count in struct.unpack_from("<I16xI4xI", content, _TABLES_AT)):
         raise _damaged(name, "its header is wrong")
 
 
@@ -139,7 +139,7 @@ class _Reader:
             raise _damaged(self._name, str(error)) from error
         self._unpacked_bytes += len(unpacked)
         if len(unpacked) > LARGEST_STREAM_BYTES or self._unpacked_bytes > LARGEST_SUM_BYTES:
-            what = f"unpacks to more than {LARGEST_SUM_BYTES // 1024**2} MiB."
+            what = f"unpacks to more than {LARGEST_STREAM_BYTES // 1024**2} MiB of text."
             raise ReadingError(what, where=self._name, remedy="Do not trust it.")
         if not inflating.eof:
             raise _damaged(self._name, "it ends too soon")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import zipfile
 from collections.abc import Iterable
 from enum import StrEnum
-from io import BytesIO
+
+from retrieval.errors import ReadingError
 
 
 class Format(StrEnum):
@@ -108,17 +108,14 @@ def _ole_format(content: bytes) -> Format:
 
 
 def _zip_format(content: bytes) -> Format:
+    from retrieval.reading.archive import opened  # noqa: PLC0415 - brings an XML parser, which a folder of text spares
+
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = frozenset(archive.namelist())
-            if "mimetype" in names:
-                with archive.open("mimetype") as member:
-                    kind = _MIMETYPES.get(member.read(_LONGEST_MIMETYPE).strip())
-                if kind:
-                    return kind
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+        archive = opened(content, "")
+        mimetype = archive.member("mimetype")[:_LONGEST_MIMETYPE] if "mimetype" in archive else b""
+    except ReadingError:  # damaged, locked or a bomb: its own reader will say so
         return Format.OTHER_ZIP
-    return _zip_format_by_members(names)
+    return _MIMETYPES.get(mimetype.strip()) or _zip_format_by_members(archive.names)
 
 
 def _zip_format_by_members(names: Iterable[str]) -> Format:
