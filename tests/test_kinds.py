@@ -96,6 +96,47 @@ def test_pictures_are_not_opened_and_old_formats_are() -> None:
     assert ".doc" not in ENDINGS
 
 
+DOCX = _zip(("[Content_Types].xml", b""), ("word/document.xml", b""))
+HWPX = _zip(("mimetype", b"application/hwp+zip"), ("Contents/section0.xml", b""))
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "room"),
+    [
+        (b"One.", "a.txt", "web_text"),
+        (b"One.", "a.md", "markdown"),
+        (b"One.", "a.docx", "web_text"),
+        (b"One.", "a.hwp", "web_text"),
+        (DOCX, "a.docx", "docx"),
+        (DOCX, "a.doc", "docx"),
+        (DOCX, "a.txt", "docx"),
+        (DOCX, "a.hwp", "docx"),
+        (HWPX, "a.hwp", "hwpx"),
+        (HWPX, "a.docx", "hwpx"),
+        (OLE + b"HWP Document File", "a.hwpx", "hwp"),
+        (OLE, "a.hwp", "hwp"),
+        (_zip(("photo.jpg", b"")), "a.docx", "docx"),
+        (b"PK\x03\x04 cut short", "a.hwpx", "hwpx"),
+    ],
+)
+def test_content_chooses_the_reader_where_the_ending_lies(content: bytes, name: str, room: str) -> None:
+    assert kinds.kind_of(content, name).room == room
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "message"),
+    [
+        (b"\0\1\2\3", "a.docx", "a.docx: is no Word document: it does not begin as one. Copy it anew"),
+        (_zip(("photo.jpg", b"")), "a.txt", "a.txt: is a zip archive, which is not read. Read are "),
+        (OLE, "a.doc", "a.doc: is a compound file of no known kind, which is not read. Read are "),
+    ],
+)
+def test_what_no_reader_takes_is_refused(content: bytes, name: str, message: str) -> None:
+    with pytest.raises(ReadingError) as refusal:
+        kinds.kind_of(content, name)
+    assert str(refusal.value).startswith(message)
+
+
 def test_text_under_an_old_formats_name_is_read() -> None:
     assert read(b"The harbour will open.", "a.doc").text == "The harbour will open."
 

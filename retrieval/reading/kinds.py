@@ -43,6 +43,7 @@ MARKDOWN = Kind("Markdown", (".md", ".markdown"), "markdown", "read_markdown", i
 KINDS = (
     TEXT,
     MARKDOWN,
+    Kind("Word document", (".docx",), "docx", "read_docx", Format.DOCX),
     Kind("Hangul document", (".hwp",), "hwp", "read_hwp", Format.HWP),
     Kind("Hangul document", (".hwpx",), "hwpx", "read_hwpx", Format.HWPX),
 )
