@@ -164,10 +164,7 @@ class Store:
                 raise
         except OSError as error:
             self._is_writable = False
-            why = error.strerror or error
-            self._notice = (
-                f"{self._place} cannot be written ({why}): what is read now will be read again at the next start."
-            )
+            self._notice = f"{self._place} cannot be written: {error.strerror or error}. What is read is not kept."
 
 
 def _delete_unused(directory: Path) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from folders import age, write
 
 from retrieval import looking
 from retrieval.contents import Contents, changes_between
@@ -21,21 +21,6 @@ from retrieval.records import Changes, PersonEntry
 from retrieval.workers import Workers
 
 TEXT = "The lamp was lit at six, as it had been every evening since the storm.\n"
-MOMENTS = itertools.count(1_700_000_000)
-
-
-def write(folder: Path, **files: str) -> None:
-    for name, text in files.items():
-        path = folder / name.replace("__", "/").replace("_", ".")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-        age(path)
-
-
-def age(path: Path) -> None:
-    """Let `path` have been written long ago, and after every file aged before."""
-    moment = next(MOMENTS)
-    os.utime(path, (moment, moment))
 
 
 def read_folder(root: Path, before: Contents | None = None) -> tuple[Contents, Changes]:

@@ -1,0 +1,161 @@
+"""What was taken in before is not taken in again; what is wrong with the cache is told in a sentence, and mended."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from folders import NotingWorkers, age, write
+
+from retrieval import Library, edition, looking, store
+
+HARBOUR = "Ann Lee, mayor of Port Hale, said the harbour would stay closed. She added that nobody was hurt.\n"
+TARIFFS = "Kim Min-su, a fisherman, said that tariffs were too high. The market opens at six.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path / "knowledge", harbour_txt=HARBOUR, tariffs_md=TARIFFS, empty_txt=" ")
+    return tmp_path / "knowledge"
+
+
+def opened(folder: Path) -> tuple[list[str], str]:
+    """What is taken in where the folder is opened, and the notice; the answers are always the same."""
+    workers = NotingWorkers()
+    library = Library.open(folder, data_dir=folder.parent / "data", workers=workers)
+    assert library.ask("what did Ann Lee say").quotes[0].text == HARBOUR.strip()
+    assert library.ask("what did Kim Min-su say").quotes[0].document == "tariffs.md"
+    assert [problem.where for problem in library.problems] == ["empty.txt"]
+    return workers.take_notes(), library.notice
+
+
+def kept(folder: Path, name: str = "*/*") -> list[Path]:
+    return sorted((folder.parent / "data" / "cache").glob(f"*/{name}"))
+
+
+ALL = ["empty.txt", "harbour.txt", "tariffs.md"]
+
+
+def test_an_unchanged_folder_is_not_even_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert opened(folder) == (ALL, "")
+    monkeypatch.delattr(looking, "content_of")
+    assert opened(folder) == ([], "")
+
+
+def test_a_file_with_a_new_time_is_opened_and_not_taken_in(folder: Path) -> None:
+    opened(folder)
+    age(folder / "harbour.txt")
+    assert opened(folder) == ([], "")
+
+
+def test_the_cache_may_be_deleted_at_any_time(folder: Path) -> None:
+    opened(folder)
+    shutil.rmtree(folder.parent / "data")
+    assert opened(folder) == (ALL, "")
+    for place in kept(folder, "outcomes/*/*"):
+        place.unlink()
+    assert opened(folder) == (ALL, "")
+    assert opened(folder) == ([], "")
+
+
+def _cut_short(place: Path) -> None:
+    os.truncate(place, place.stat().st_size // 2)
+
+
+def _turn_a_bit(place: Path) -> None:
+    content = bytearray(place.read_bytes())
+    content[-9] ^= 1
+    place.write_bytes(content)
+
+
+def _fill_with_garbage(place: Path) -> None:
+    place.write_bytes(b"\xff\x00garbage" * 99)
+
+
+@pytest.mark.parametrize("spoil", [_cut_short, _turn_a_bit, _fill_with_garbage])
+def test_what_is_damaged_is_read_anew_and_told(folder: Path, spoil: Callable[[Path], None]) -> None:
+    opened(folder)
+    for place in kept(folder, "outcomes/*/*"):
+        spoil(place)
+    taken_in, notice = opened(folder)
+    assert taken_in == ALL
+    assert notice.endswith("is damaged in 3 place(s); what stood there is read anew.")
+    assert opened(folder) == ([], "")
+
+
+@pytest.mark.parametrize("name", ["stamps", "about"])
+@pytest.mark.parametrize("spoil", [_cut_short, _turn_a_bit, _fill_with_garbage])
+def test_the_rest_of_the_cache_may_be_damaged_too(folder: Path, name: str, spoil: Callable[[Path], None]) -> None:
+    opened(folder)
+    (place,) = kept(folder, name)
+    spoil(place)
+    notice = opened(folder)[1]
+    assert "read anew" in notice
+    assert "\n" not in notice
+    assert opened(folder) == ([], "")
+
+
+def test_a_cache_of_another_edition_is_not_trusted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(folder)
+    monkeypatch.setattr(store, "edition", lambda: "0123456789ab")
+    taken_in, notice = opened(folder)
+    assert taken_in == ALL
+    assert notice.endswith("was made by another edition of this program. Every file is read anew.")
+    assert opened(folder) == ([], "")
+
+
+def test_a_cache_of_another_folder_is_not_trusted(folder: Path) -> None:
+    opened(folder)
+    (place,) = kept(folder, "about")
+    other = folder.parent / "other"
+    write(other, harbour_txt=HARBOUR, tariffs_md=TARIFFS, empty_txt=" ")
+    assert opened(other) == (ALL, "")
+    (elsewhere,) = (each for each in kept(folder, "about") if each != place)
+    shutil.rmtree(elsewhere.parent)
+    place.parent.rename(elsewhere.parent)
+    taken_in, notice = opened(other)
+    assert taken_in == ALL
+    assert notice.endswith("is of another folder. Every file is read anew.")
+
+
+def test_where_nothing_can_be_written_the_folder_is_read_all_the_same(folder: Path) -> None:
+    (folder.parent / "data").write_text("a file, no directory", encoding="utf-8")
+    for _ in range(2):
+        taken_in, notice = opened(folder)
+        assert taken_in == ALL
+        assert notice.endswith("cannot be written: Not a directory. What is read is not kept.")
+
+
+def test_what_is_of_no_use_any_more_is_deleted_after_a_while(folder: Path) -> None:
+    write(folder, old_txt="The ferry no longer sails.\n")
+    opened(folder)
+    (folder / "old.txt").unlink()
+    opened(folder)
+    assert len(kept(folder, "outcomes/*/*")) == 4
+    long_ago = time.time() - 8 * 24 * 3600
+    for place in kept(folder, "outcomes/*/*"):
+        os.utime(place, (long_ago, long_ago))
+    opened(folder)
+    assert len(kept(folder, "outcomes/*/*")) == 3
+
+
+def test_a_cache_that_is_not_asked_for_is_deleted_after_a_while(folder: Path) -> None:
+    opened(folder)
+    (about,) = kept(folder, "about")
+    os.utime(about, (1, 1))
+    write(folder.parent / "other", harbour_txt=HARBOUR, tariffs_md=TARIFFS, empty_txt=" ")
+    opened(folder.parent / "other")
+    assert not about.exists()
+
+
+def test_the_edition_is_that_of_every_source_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(Path(edition.__file__).parent, tmp_path / "retrieval", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(edition, "__file__", str(tmp_path / "retrieval" / "edition.py"))
+    assert edition.edition.__wrapped__() == edition.edition()
+    with (tmp_path / "retrieval" / "reading" / "titles.py").open("a", encoding="utf-8") as source:
+        source.write("# a change\n")
+    assert edition.edition.__wrapped__() != edition.edition()
