@@ -21,7 +21,7 @@ def remarks_on(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
         return (wording.phrases(answer.courtesy or "hello"),)
     if not any(character.isalnum() for character in answer.question):
         return (wording.phrases("no_words"),)
-    if answer.exhausted and not (answer.quotes or answer.closest):
+    if answer.exhausted:
         return (*_reading(answer, wording), _no_more(answer, wording))
     return (*_reading(answer, wording), *_missing(answer, wording), *_outcome(answer, wording))
 

@@ -80,8 +80,9 @@ def _what_they_said(query: Query, index: Index, limit: int) -> Answer:
     if not every:
         return _only_mentioned(query, index, limit)
     matches = in_context(query, every, index)
-    if not matches:
-        return _answer(query, AnswerKind.NOTHING, exhausted=True)
+    if not matches:  # there is nothing else: what was shown is shown again, and the answer says so
+        again = _what_they_said(replace(query, only_new=False), index, limit)
+        return replace(again, exhausted=True, more=0)
     kind = sureness.statements_kind(query, matches)
     quote = partial(quotes.statement_quote, query=query, index=index)
     missing = sureness.missing_from_statements(query, every, index)
@@ -115,9 +116,6 @@ def _only_mentioned(query: Query, index: Index, limit: int) -> Answer:
     missing = sureness.missing_from_folder(query, index)
     if query.topic and kind is AnswerKind.ANSWER and not missing:
         return _page(query, index, _worth_paging(query, matches, limit), quote, limit)
-    if query.unknown and not sureness.is_mentioned(query.unknown, index):
-        near = index.people.near(query.unknown)
-        return _answer(query, AnswerKind.NOTHING, missing=(query.unknown, *missing), choices=near)
     if kind is AnswerKind.NOTHING:
         return _answer(query, kind, missing=missing)
     naming = [match for match in matches if sureness.names_somebody(query, index.text_of(match.passage))]

@@ -72,7 +72,7 @@ _PATTERNS = tuple(
         ),
         (
             Asks.ELSE,
-            (r"what else(?: (?:did|does|has) (?P<who>.{2,60}?) (?:say|said|argue|think|claim|tell|mention|want|add|propose|suggest).*)?"
+            (r"what else(?: (?:did|does|has) (?P<who>.{2,60}?) (?:say|said|argue|think|claim|tell|mention|want|add|propose|suggest)(?P<topic>.*?))?"
             r"|(?:any ?thing|something) else(?: (?:from|by) (?P<whom>.{2,60}?))?|(?:tell me |show me )?more|go on|continue|next|another(?: one)?"
             r"|(?:(?P<by>[가-힣A-Za-z .'-]{1,20}?)(?:은|는|이|가|께서) )?(?:또|더|그 ?외에|그 밖에|다른 ?말|계속)(?:\s?(?P<rest>(?:뭐|무엇|무슨|어떤|다른)?[가-힣 ]*))?"),
         ),
@@ -100,5 +100,9 @@ def ellipsis_of(message: str) -> Elliptical | None:
         if match := pattern.fullmatch(message):
             parts = match.groupdict()
             who = parts.get("who") or parts.get("whom") or parts.get("by") or ""
-            return Elliptical(asks, who.strip(), (parts.get("rest") or parts.get("when") or "").strip())
+            return Elliptical(
+                asks,
+                who.strip(),
+                next((parts[name] for name in ("rest", "when", "topic") if parts.get(name)), "").strip(),
+            )
     return None

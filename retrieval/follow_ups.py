@@ -148,11 +148,12 @@ def _filled(question: str, before: _Before, index: Index) -> Resolved | None:
 def _something_else(form: Elliptical, before: _Before) -> Resolved:
     near, shown, person = before.near, before.shown, before.person
     korean = has_hangul(form.who + form.rest)
+    about = "" if korean else _ABOUT.sub("", form.rest)
     if form.who and not _PRONOUN.fullmatch(form.who) and form.who not in _KOREAN_PRONOUNS:
-        return Resolved(_said(form.who, "", korean=korean), (), near, "", shown, only_new=True)
+        return Resolved(_said(form.who, about, korean=korean), (), near, "", shown, only_new=True)
     read_as = (Resolution(form.who, person),) if form.who and person else ()
     is_of_person = person and (form.who or _SPEAKS.search(form.rest))
-    text = _said(person, "", korean=korean) if is_of_person else before.quoted.understood
+    text = _said(person, about, korean=korean) if is_of_person else before.quoted.understood
     return Resolved(text, read_as, near, "", shown, only_new=True)
 
 
