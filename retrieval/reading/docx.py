@@ -14,9 +14,9 @@ from retrieval.reading.archive import Archive, opened
 from retrieval.reading.assembly import Piece
 from retrieval.reading.docx_inline import NOT_THERE, Inline, Note, is_placeholder
 from retrieval.reading.docx_numbering import Lists
-from retrieval.reading.docx_styles import Styles, is_on, numbering, outline_role
+from retrieval.reading.docx_styles import Styles, is_on, numbering_of, outline_role
 from retrieval.reading.office_metadata import Properties, described
-from retrieval.reading.office_story import Marked, Role, with_notes
+from retrieval.reading.office_story import Marked, Role, in_box, numbered, with_notes
 from retrieval.reading.table_rows import Cell, row_pieces
 from retrieval.reading.xml_names import attribute, bare, child, children
 from retrieval.records import BlockKind, Document
@@ -27,11 +27,11 @@ def read_docx(content: bytes, name: str) -> Document:
     archive = opened(content, name)
     package = _Package(archive)
     main = package.main
-    body = child(archive.xml(main), "body")
-    if body is None:
+    bodies = list(children(archive.xml(main), "body"))  # one, but some programs write several
+    if not bodies:
         raise archive.error(f"is no Word document: there is no text in {main}.", "Save it as .docx or .pdf.")
     marked = Marked()
-    pieces = _Story(package, marked).pieces(body)
+    pieces = _Story(package, marked).pieces(bodies)
     if not any(piece.words.strip() for piece in pieces):
         raise archive.error("holds no text.", "If it holds pictures of pages, put a PDF with text in its place.")
     return described(name, pieces, package.properties(), title=marked.title, author=marked.author)
@@ -93,12 +93,13 @@ class _Story:
         self._carried = ""
         self._marked = marked
 
-    def pieces(self, body: Element) -> list[Piece]:
-        """All pieces of `body`; the notes of a section stand at its end, where they part no paragraphs."""
-        return with_notes(self._all(body), self._notes)
+    def pieces(self, bodies: list[Element]) -> list[Piece]:
+        """All pieces of `bodies`; the notes of a section stand at its end, where they part no paragraphs."""
+        return with_notes(self._all(bodies), self._notes)
 
-    def _all(self, body: Element) -> Iterator[Piece]:
-        yield from self._blocks(body)
+    def _all(self, bodies: list[Element]) -> Iterator[Piece]:
+        for body in bodies:
+            yield from self._blocks(body)
         yield Piece(self._carried)
 
     def _blocks(self, container: Element) -> Iterator[Piece]:
@@ -123,17 +124,17 @@ class _Story:
     def _paragraph(self, paragraph: Element) -> Iterator[Piece]:
         properties = child(paragraph, "pPr")
         style = child(properties, "pStyle")
-        style_id = attribute(style, "val") if style is not None else ""
+        style_id = attribute(style, "val")
         if self._styles.hides(style_id):
             return
         line = self._inline.line(paragraph)
-        words = _numbered(self._label(properties, style_id), line.words)
+        words = numbered(self._label(properties, style_id), line.words)
         words, self._carried = self._carried + words, ""
         if not _goes_on(properties):
             yield from self._marked.pieces(words, self._role(properties, style_id))
             words = ""
         for box in line.boxes:
-            yield from map(_in_box, self._blocks(box))
+            yield from map(in_box, self._blocks(box))
         self._carried = words
         self._due += line.notes
 
@@ -142,7 +143,7 @@ class _Story:
         return (outline_role(properties) or role) if role in {Role.BODY, Role.HEADING} else role
 
     def _label(self, properties: Element | None, style_id: str) -> str:
-        numbered = numbering(properties) or self._styles.numbering(style_id)
+        numbered = numbering_of(properties) or self._styles.numbering(style_id)
         return self._lists.label(numbered, style_id) if numbered else ""
 
     def _notes(self) -> Iterator[Piece]:
@@ -159,17 +160,6 @@ class _Story:
             notes = children(self._package.part(f"{note.kind}s"), note.kind)
             self._note_parts[note.kind] = {attribute(each, "id"): each for each in notes}
         return self._note_parts[note.kind].pop(note.identifier, None)
-
-
-def _numbered(label: str, words: str) -> str:
-    """`words` behind their number: some lists leave no gap there, as in 제1조(목적), but never between two words."""
-    gap = " " if label[-1:].isalnum() and words[:1].isalnum() else ""
-    return f"{label}{gap}{words}" if words.strip() else words
-
-
-def _in_box(piece: Piece) -> Piece:
-    """`piece` of a text box: one without a letter is a number in a drawing."""
-    return piece if any(map(str.isalpha, piece.words)) else replace(piece, kind=BlockKind.FURNITURE)
 
 
 _WRAPPERS = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo"})
@@ -202,7 +192,7 @@ def _is_covered(cell: Element) -> bool:
 
 def _is_contents(control: Element) -> bool:
     gallery = child(control, "sdtPr", "docPartObj", "docPartGallery")
-    return gallery is not None and attribute(gallery, "val") == "Table of Contents"
+    return attribute(gallery, "val") == "Table of Contents"
 
 
 def _goes_on(properties: Element | None) -> bool:

@@ -169,7 +169,7 @@ class Inline:
 
 def _is_raised(properties: Element | None) -> bool:
     align = child(properties, "vertAlign")
-    return align is not None and attribute(align, "val") == "superscript"
+    return attribute(align, "val") == "superscript"
 
 
 def is_placeholder(control: Element) -> bool:

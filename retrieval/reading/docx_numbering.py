@@ -65,6 +65,9 @@ class Lists:
         else:
             counters[place] = levels[place].start if before is None else before + 1
         self._begun.add((list_id, place))
+        for higher in range(place):  # a level that is passed over has begun
+            if counters[higher] is None:
+                counters[higher] = levels[higher].start
         for deeper in range(place + 1, len(levels)):
             if levels[deeper].restarts:
                 counters[deeper] = None
@@ -128,7 +131,7 @@ def _level(element: Element) -> _Level:
 
 def _value(element: Element | None, name: str) -> str:
     found = child(element, name)
-    return attribute(found, "val") if found is not None else ""
+    return attribute(found, "val")
 
 
 def _count(element: Element, name: str) -> int | None:

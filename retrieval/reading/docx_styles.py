@@ -49,7 +49,7 @@ class Styles:
 
     def numbering(self, style_id: str) -> Numbering | None:
         """The list that paragraphs of this style belong to."""
-        return self._inherited(style_id or self._default, lambda style: numbering(child(style, "pPr")))
+        return self._inherited(style_id or self._default, lambda style: numbering_of(child(style, "pPr")))
 
     def hides(self, style_id: str) -> bool:
         """Whether text of this style, a paragraph's or a run's, is hidden."""
@@ -69,12 +69,12 @@ class Styles:
                 return
             yield style
             based_on = child(style, "basedOn")
-            style_id = attribute(based_on, "val") if based_on is not None else ""
+            style_id = attribute(based_on, "val")
 
 
 def _role(style: Element) -> Role | None:
     named = child(style, "name")
-    name = attribute(named, "val") if named is not None else ""
+    name = attribute(named, "val")
     return role_named(name, attribute(style, "styleId")) or outline_role(child(style, "pPr"))
 
 
@@ -87,12 +87,12 @@ def outline_role(properties: Element | None) -> Role | None:
     return Role.HEADING if value.isdigit() and int(value) < BODY_LEVEL else Role.BODY
 
 
-def numbering(properties: Element | None) -> Numbering | None:
+def numbering_of(properties: Element | None) -> Numbering | None:
     """The list that a paragraph's or a style's `properties` name."""
     list_id, level = child(properties, "numPr", "numId"), child(properties, "numPr", "ilvl")
     if list_id is None:
         return None
-    value = attribute(level, "val") if level is not None else ""
+    value = attribute(level, "val")
     return Numbering(attribute(list_id, "val"), int(value) if value.isdigit() else None)
 
 

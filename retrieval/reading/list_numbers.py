@@ -13,6 +13,8 @@ _LARGEST = 99_999
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SYLLABLES = "가나다라마바사아자차카타파하"
 _CONSONANTS = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ"
+_KOREAN_DIGITS = "일이삼사오육칠팔구십"
+_HAN_DIGITS = "一二三四五六七八九十"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _IN_BRACKETS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 
@@ -51,6 +53,12 @@ _WRITTEN: dict[str, Callable[[int], str | None]] = {
     "upperLetter": _upper(_lettered),
     "ganada": _one_of(_SYLLABLES),
     "chosung": _one_of(_CONSONANTS),
+    "koreanDigital": _one_of(_KOREAN_DIGITS),
+    "koreanCounting": _one_of(_KOREAN_DIGITS),
+    "koreanDigital2": _one_of(_HAN_DIGITS),
+    "ideographDigital": _one_of(_HAN_DIGITS),
+    "chineseCounting": _one_of(_HAN_DIGITS),
+    "chineseCountingThousand": _one_of(_HAN_DIGITS),
     "decimalEnclosedCircle": _one_of(_CIRCLED),
     "decimalEnclosedParen": _one_of(_IN_BRACKETS),
     "ordinal": lambda number: f"{number}{_ordinal_ending(number)}",

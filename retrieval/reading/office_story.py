@@ -91,3 +91,14 @@ def with_notes(blocks: Iterable[Piece], notes_due: Callable[[], Iterable[Piece]]
         pieces.append(piece)
     pieces += (replace(note, kind=BlockKind.FOOTNOTE) for note in notes_due())
     return pieces
+
+
+def numbered(label: str, words: str) -> str:
+    """`words` behind the number of their list: some leave no gap there, as in 제1조(목적), but words need one."""
+    gap = " " if label[-1:].isalnum() and words[:1].isalnum() else ""
+    return f"{label}{gap}{words}" if words.strip() else words
+
+
+def in_box(piece: Piece) -> Piece:
+    """`piece` as it stands in a text box: one without a letter is a number in a drawing."""
+    return piece if any(map(str.isalpha, piece.words)) else replace(piece, kind=BlockKind.FURNITURE)

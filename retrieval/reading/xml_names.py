@@ -17,8 +17,10 @@ def bare(name: str) -> str:
     return name.rpartition("}")[2]
 
 
-def attribute(element: Element, name: str, default: str = "") -> str:
+def attribute(element: Element | None, name: str, default: str = "") -> str:
     """The value of the attribute `name` in the namespace of `element`, else in none, else in any."""
+    if element is None:
+        return default
     tag = element.tag
     value = element.get(tag[: tag.rfind("}") + 1] + name) or element.get(name)
     if value is None:
