@@ -16,7 +16,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_LINE_END = re.compile(r"\r+\n|\r")
+"""Windows', the old Mac's, and Windows' after a transfer that doubled the first half of it."""
+_END_OF_FILE = "\x1a"
+"""What DOS programs wrote at the end of a text."""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_HANGUL = re.compile(r"[가-힣]")
 _SAVE_AS_UTF8 = "Save the file as UTF-8 text."
 
 
@@ -27,7 +32,7 @@ def decoded(content: bytes, name: str) -> str:
         place = content.index(b"\0")
         raise ReadingError(f"is no text: it has a NUL byte at offset {place}.", where=name, remedy=_SAVE_AS_UTF8)
     text = _with_mark(content, mark, encoding, name) if encoding else _without_mark(content, name)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_END.sub("\n", text).removesuffix(_END_OF_FILE)
     if not text.strip(BLANKS):
         raise ReadingError("is empty.", where=name, remedy="Put text into it or delete it.")
     controls = len(_CONTROL.findall(text))
@@ -53,6 +58,8 @@ def _without_mark(content: bytes, name: str) -> str:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
         unicode_error = error
+    if _is_meant_as_utf8(content):
+        raise _broken_utf8(content, unicode_error, name) from unicode_error
     try:
         text = content.decode("cp949")
     except UnicodeDecodeError as error:
@@ -60,6 +67,21 @@ def _without_mark(content: bytes, name: str) -> str:
     if not _is_plausible_korean(text):
         raise _undecodable(content, unicode_error.start, name) from unicode_error
     return text
+
+
+def _is_meant_as_utf8(content: bytes) -> bool:
+    """Whether most of what is not ASCII is Hangul in UTF-8: a byte lost in such a file makes it no CP949."""
+    text = content.decode("utf-8", "replace")
+    return len(_HANGUL.findall(text)) > text.count("\ufffd")
+
+
+def _broken_utf8(content: bytes, error: UnicodeDecodeError, name: str) -> ReadingError:
+    line = content.count(b"\n", 0, error.start) + 1
+    return ReadingError(
+        f"is UTF-8, but byte {error.start} (0x{content[error.start]:02X}, line {line}) is broken ({error.reason}).",
+        where=name,
+        remedy=_SAVE_AS_UTF8,
+    )
 
 
 def _is_plausible_korean(text: str) -> bool:
