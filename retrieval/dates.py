@@ -24,7 +24,7 @@ _MONTH = (
 )
 _PATTERN = re.compile(
     r"(?<![\d.])(?P<y1>(?:19|20)\d\d)(?P<sep>[-./]|\s?[.\u2013\u2024]\s?)(?P<m1>\d{1,2})(?:(?P=sep)|\s?[.]\s?)(?P<d1>\d{1,2})(?!\d)"
-    r"|(?P<y2>(?:19|20)\d\d)\s?년\s{0,3}(?P<m2>\d{1,2})\s?월\s{0,3}(?P<d2>\d{1,2})\s?일"
+    r"|(?P<y2>(?:19|20)\d\d|(?<!\d)\d\d)\s?[년年]\s{0,3}(?P<m2>\d{1,2})\s?[월月]\s{0,3}(?P<d2>\d{1,2})\s?[일日]"
     r"|(?<!\d)(?P<y3>(?:19|20)\d\d)(?P<m3>[01]\d)(?P<d3>[0-3]\d)(?!\d)"
     r"|\b" + _MONTH.format("m4") + r"\s{0,3}(?P<d4>\d{1,2})(?:st|nd|rd|th)?,?\s{1,3}(?P<y4>(?:19|20)\d\d)(?!\d)"
     r"|(?<!\d)(?P<d5>\d{1,2})(?:st|nd|rd|th)?(?:\s{1,3}of)?[\s-]{1,3}"
@@ -61,7 +61,12 @@ def _date(match: re.Match[str]) -> dt.date | None:
     form = next(number for number in "12345" if part[f"y{number}"])
     month = part[f"m{form}"]
     number = int(month) if month.isdigit() else _NUMBER_OF_MONTH[month[:3].lower()]
-    return _day(int(part[f"y{form}"]), number, int(part[f"d{form}"]))
+    return _day(_full_year(int(part[f"y{form}"])), number, int(part[f"d{form}"]))
+
+
+def _full_year(year: int) -> int:
+    """The year that is meant by two digits: 24년 is 2024, 88년 is 1988."""
+    return year if year > 99 else year + (2000 if year < 40 else 1900)
 
 
 def _month_and_day(first: int, second: int, separator: str) -> tuple[int, int] | None:

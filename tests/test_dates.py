@@ -24,6 +24,11 @@ THE_DAY = dt.date(2023, 3, 9)
         "20230309",
         "2023년 3월 9일",
         "2023년3월9일",
+        "2023년 3월 9일(목)",
+        "’23년 3월 9일",
+        "2023年 3月 9日",
+        "2023. 3. 9.(목)",
+        "’23. 3. 9.(목)",
         "23.03.09",
         "'23. 3. 9.",
         "March 9, 2023",
@@ -44,6 +49,11 @@ THE_DAY = dt.date(2023, 3, 9)
 )
 def test_one_day_in_its_spellings(words: str) -> None:
     assert first_date(words) == THE_DAY
+
+
+def test_two_digits_of_a_year_are_of_this_century_or_the_last() -> None:
+    assert first_date("88년 9월 17일 개막") == dt.date(1988, 9, 17)
+    assert first_date("08년 9월 17일 개막") == dt.date(2008, 9, 17)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ KINDS = (
     TEXT,
     MARKDOWN,
     Kind("Word document", (".docx",), "docx", "read_docx", Format.DOCX),
+    Kind("OpenDocument text", (".odt",), "odt", "read_odt", Format.ODT),
     Kind("Hangul document", (".hwp",), "hwp", "read_hwp", Format.HWP),
     Kind("Hangul document", (".hwpx",), "hwpx", "read_hwpx", Format.HWPX),
 )
