@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -13,6 +14,14 @@ from retrieval.portraits import byline_matches, dated_matches, portrait_matches,
 from retrieval.query import Intent, Limits, Match, Query
 from retrieval.questions import understood
 from retrieval.records import Answer, AnswerKind, Place, Quote, Turn
+
+_ASKS_FOR_A_FACT = re.compile(
+    r"(?:in |on |at |by |for |to )?(?:which|where|when|who|whose|whom|how (?:many|much|long|old|far|often)"
+    r"|what (?!did|does|do|has|have|had|is|was|are|were|about)\w+)\b",
+    re.IGNORECASE,
+)
+"""A question with somebody's name and a verb of saying that asks what is so, not what they said: "Where did Ann Lee say
+she was born?". Where none of their statements tells, the documents' own words may."""
 
 
 def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit: int) -> Answer:
@@ -88,6 +97,8 @@ def _what_they_said(query: Query, index: Index, limit: int) -> Answer:
     missing = sureness.missing_from_statements(query, every, index)
     if kind is AnswerKind.ANSWER:
         return _page(query, index, _worth_showing(query, matches), quote, limit, missing)
+    if _ASKS_FOR_A_FACT.match(query.understood) and (told := _what_the_folder_says(query, index, limit)).answered:
+        return told
     return _answer(query, kind, closest=[quote(match) for match in matches[:limit]], missing=missing)
 
 
