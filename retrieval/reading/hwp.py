@@ -82,8 +82,7 @@ def _paragraph(header: Node, look: _Look, depth: int) -> Paragraph:
 
 def _words(text: bytes, controls: Sequence[Node]) -> tuple[str, list[bool]]:
     """The words of a paragraph, and of each of its controls whether it stands before the first of them."""
-    units = np.frombuffer(text[: len(text) // 2 * 2], "<u2").astype("<u4")  # controls are counted in units of UTF-16
-    raw = units.tobytes().decode("utf-32-le", "surrogatepass")
+    raw = _units(text[: len(text) // 2 * 2])
     words: list[str] = []
     before: list[bool] = []
     has_words = False
@@ -100,8 +99,15 @@ def _words(text: bytes, controls: Sequence[Node]) -> tuple[str, list[bool]]:
             words.append(_SIGNS.get(sign, ""))
     words.append(raw[at:])
     before += [False] * (len(controls) - len(before))
-    joined = "".join(words)
-    return joined.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), before
+    return "".join(words).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), before
+
+
+def _units(text: bytes) -> str:
+    """The text with one character for each unit of UTF-16, in which controls are counted."""
+    raw = text.decode("utf-16-le", "surrogatepass")
+    if 2 * len(raw) == len(text):
+        return raw
+    return np.frombuffer(text, "<u2").astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def _in_line(control: Node) -> str:
