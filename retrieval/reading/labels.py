@@ -55,7 +55,7 @@ def _kind(parts: Sequence[Part], index: int, zones: Zones, title: str | None) ->
     is_above_title = zones.title is not None and index < zones.title
     if index < zones.body and not (part.is_prose if is_above_title else part.is_body):
         return _kind_in_head(parts, index, zones)
-    return BlockKind.HEADING if _is_heading(parts, index, is_page=zones.is_page) else BlockKind.PARAGRAPH
+    return BlockKind.HEADING if is_heading(parts, index, is_page=zones.is_page) else BlockKind.PARAGRAPH
 
 
 def _names_person(part: Part) -> bool:
@@ -92,7 +92,7 @@ def _kind_in_head(parts: Sequence[Part], index: int, zones: Zones) -> BlockKind:
     return BlockKind.PARAGRAPH if is_text else BlockKind.HEADING
 
 
-def _is_heading(parts: Sequence[Part], index: int, *, is_page: bool) -> bool:
+def is_heading(parts: Sequence[Part], index: int, *, is_page: bool) -> bool:
     """Whether a line of the body stands over the text below it: short, alone, no sentence, and longer text follows.
 
     On a page a heading may have a verb ("When warnings are issued"); elsewhere such a line may as well be prose.

@@ -39,12 +39,7 @@ class Part:
     @property
     def is_prose(self) -> bool:
         """Whether it says something in whole sentences, or at such length that it must be text."""
-        if self.role is not Role.TEXT:
-            return False
-        is_long_enough = len(self.words.split()) >= 8 or (len(self.words) >= 25 and re.search(r"[가-힣]", self.words))
-        return len(self.words) >= 180 or bool(
-            is_long_enough and ends_sentence(self.words) and not is_marked_caption(self.words)
-        )
+        return self.role is Role.TEXT and is_prose(self.words)
 
     @property
     def is_body(self) -> bool:
@@ -52,6 +47,12 @@ class Part:
         return self.role is Role.TEXT and (
             self.is_prose or is_turn(self.words) or is_item(self.words) or self.line_count > 2
         )
+
+
+def is_prose(words: str) -> bool:
+    """Whether `words` say something in whole sentences, or at such length that they must be text."""
+    is_long_enough = len(words.split()) >= 8 or (len(words) >= 25 and re.search(r"[가-힣]", words))
+    return len(words) >= 180 or bool(is_long_enough and ends_sentence(words) and not is_marked_caption(words))
 
 
 def parts_of(lines: Sequence[Line]) -> tuple[tuple[Part, ...], bool]:

@@ -49,6 +49,11 @@ def is_same_title(words: str, title: str) -> bool:
     )
 
 
+def names_kind_of_text(words: str) -> bool:
+    """Whether `words` are what a menu calls a kind of text ("Press releases"), and no text's own title."""
+    return words.strip("[]<>【】「」 ").casefold() in _NAMES_OF_KINDS
+
+
 def _can_be_title(part: Part) -> bool:
     words = part.words
     if part.role is not Role.TEXT or part.line_count > 2 or not 2 <= len(words) <= _LONGEST:
@@ -65,7 +70,7 @@ def _score(head: Sequence[Part], index: int) -> float:
     times = sum(is_same_title(part.words, words) for part in head)
     size = _size(words)
     score = min(size, 8) / 2
-    if words.strip("[]<>【】「」 ").casefold() in _NAMES_OF_KINDS:
+    if names_kind_of_text(words):
         return score - 8
     if times > 1:
         score += 4 if size >= 4 and times == 2 else -2
