@@ -111,6 +111,14 @@ def test_a_table_in_a_cell_and_a_box_keep_their_order() -> None:
     ]
 
 
+def test_bullets_that_no_other_font_can_show_are_left_out() -> None:
+    assert parts(Paragraph("\U000f02b1 추진 배경"), Paragraph("\uf06c 하나"), Paragraph("\uf53a글")) == [
+        (PARAGRAPH, "추진 배경"),
+        (PARAGRAPH, "하나"),
+        (PARAGRAPH, "\uf53a글"),
+    ]
+
+
 def test_notes_in_a_row_follow_it() -> None:
     noted = (Paragraph("12척", anchored=(Note(cell("2월 말 기준")),)),)
     assert parts(table((cell("척수"), noted, cell("비고")))) == [(ROW, "척수 | 12척 | 비고"), (NOTE, "2월 말 기준")]

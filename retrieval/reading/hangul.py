@@ -18,6 +18,8 @@ DEEPEST = 24
 _LEAST_PROSE = 150
 _LONGEST_HEADING = 80
 _IN_ROW = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
+_ORNAMENT = re.compile(r"^(?:[\U000f0000-\U000ffffd]\s*|[\uf000-\uf0ff]\s+)")
+"""A bullet that only Hangul's own fonts can show: in Unicode it is a private sign, which means nothing elsewhere."""
 _NUMBER = re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,4}|\d{1,2}|[가-하]|붙임|참고|별첨|별지|부록)\s?\d{0,2}[.)]?")
 
 
@@ -82,7 +84,7 @@ def parts_of(paragraphs: Iterable[Paragraph], depth: int = 0) -> Iterator[Part]:
     if depth > DEEPEST:
         return
     for paragraph in paragraphs:
-        words = paragraph.words.strip()
+        words = _ORNAMENT.sub("", paragraph.words.strip())
         own = [Part(words, style=paragraph.style, points=paragraph.points)] if words else []
         notes = [part for each in paragraph.anchored if isinstance(each, Note) for part in _note_parts(each, depth + 1)]
         around = [part for each in paragraph.anchored for part in _object_parts(each, depth + 1)]
