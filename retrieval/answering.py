@@ -30,7 +30,7 @@ def answered(question: str, conversation: tuple[Turn, ...], index: Index, limit:
     if query.within and not query.limits.documents:
         at_hand = replace(query.limits, documents=frozenset({query.within}))
         if (answer := _within_limits(replace(query, limits=at_hand), index, limit)).answered:
-            return answer
+            return replace(answer, more=0)  # the next page would be asked without the conversation, of every document
     answer = _within_limits(query, index, limit)
     if not query.limits or answer.kind not in {AnswerKind.CLOSEST, AnswerKind.NOTHING}:
         return answer

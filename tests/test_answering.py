@@ -84,3 +84,14 @@ def test_what_lies_outside_a_limit_has_no_next_page(library: Library) -> None:
     answer = library.ask("what did Ann Lee say in 2019")
     assert dataclasses.replace(answer, more=0) == answer
     assert not answer.answered
+
+
+def test_a_question_about_the_document_at_hand_announces_no_page_of_others(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        text = "".join(f"Ann Lee said that {name}{n} is old.\n\nIt rained on day {n}.\n\n" for n in range(3))
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    library = Library.open(tmp_path)
+    first = library.ask("what did Ann Lee say", limit=1)
+    answer = library.ask("what did she say in it?", (first.as_turn(),), limit=1)
+    assert answer.quotes[0].document == first.quotes[0].document
+    assert answer.more == 0

@@ -67,7 +67,7 @@ class Answers:
         past = (*old.past, *old.answer.as_turn().shown)
         think = partial(self._library.more, question or old.answer.understood, past, limit=self._limit)
         answer, speaker = await self._thought(message, think, past)
-        return None if answer.exhausted else replace(_draft(message, answer, speaker, asker), past=past)
+        return None if not answer.quotes else replace(_draft(message, answer, speaker, asker), past=past)
 
     async def send_page(self, message: Message, page: SentAnswer, old: SentAnswer) -> None:
         """Send what `next_page` gave, in the conversation of `old`."""
