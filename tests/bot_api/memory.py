@@ -32,8 +32,10 @@ class MemoryRequest(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, **_: Any
     ) -> tuple[int, bytes]:
         """Telegram's answer."""
-        assert method == "POST"
         await asyncio.sleep(0)
+        if method == "GET":
+            return self.telegram.download(urlsplit(url).path)
+        assert method == "POST"
         parameters: dict[str, Any] = {**request_data.json_parameters} if request_data else {}
         for key, (name, content, _) in ((request_data.multipart_data if request_data else None) or {}).items():
             parameters[key] = (name, content)

@@ -30,10 +30,11 @@ class RefusalError(Exception):
 
 @dataclass(frozen=True)
 class Button:
-    """What stands on a button, and what a press sends back."""
+    """What stands on a button, and what a press sends back, or the address that it opens."""
 
     label: str
     data: str
+    url: str = ""
 
 
 @dataclass
@@ -65,7 +66,12 @@ class Sent:
     @property
     def buttons(self) -> dict[str, str]:
         """Each label with what a press on it sends back."""
-        return {button.label: button.data for row in self.rows for button in row}
+        return {button.label: button.data for row in self.rows for button in row if not button.url}
+
+    @property
+    def links(self) -> dict[str, str]:
+        """Each label with the address that a press on it opens."""
+        return {button.label: button.url for row in self.rows for button in row if button.url}
 
 
 def read_text(parameters: Mapping[str, Any]) -> Parsed:
@@ -100,9 +106,13 @@ def read_rows(parameters: Mapping[str, Any]) -> tuple[tuple[Button, ...], ...]:
 
 
 def _read_button(button: Mapping[str, Any]) -> Button:
-    assert set(button) == {"text", "callback_data"}, button
+    assert set(button) in ({"text", "callback_data"}, {"text", "url"}), button
     if not button["text"].strip():
         raise RefusalError(400, "Bad Request: text buttons must be non-empty")
+    if "url" in button:
+        if not re.fullmatch(r"https?://[!-~]+", button["url"]):
+            raise RefusalError(400, "Bad Request: BUTTON_URL_INVALID")
+        return Button(button["text"], "", button["url"])
     if not 1 <= len(button["callback_data"].encode()) <= LONGEST_DATA_BYTES:
         raise RefusalError(400, "Bad Request: BUTTON_DATA_INVALID")
     return Button(button["text"], button["callback_data"])

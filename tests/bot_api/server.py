@@ -10,6 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl
 
 from .telegram import Telegram
+from .webhook import delivering
 
 PATIENCE_SECONDS = 0.5
 
@@ -31,9 +32,14 @@ def serve(telegram: Telegram) -> Iterator[str]:
             else:
                 parameters = dict(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=bool(body)))
             status, answer = telegram.answer(self.path, parameters, patience_seconds=PATIENCE_SECONDS)
-            payload = json.dumps(answer).encode()
+            self._respond(status, json.dumps(answer).encode(), "application/json")
+
+        def do_GET(self) -> None:
+            self._respond(*telegram.download(self.path), "application/octet-stream")
+
+        def _respond(self, status: int, payload: bytes, kind: str) -> None:
             self.send_response(status)
-            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(payload)))
             self.end_headers()
             with suppress(ConnectionError):  # who polls may leave while it waits
@@ -47,7 +53,8 @@ def serve(telegram: Telegram) -> Iterator[str]:
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
-        yield f"http://127.0.0.1:{server.server_address[1]}"
+        with delivering(telegram):
+            yield f"http://127.0.0.1:{server.server_address[1]}"
     finally:
         server.shutdown()
         server.server_close()

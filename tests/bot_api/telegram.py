@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .files import Files
+from .inline import InlineAnswer, read_inline_answer
 from .markup import Parsed
 from .messages import RefusalError, Sent, entities_of, person_message, read_rows, read_text
 
@@ -30,9 +32,14 @@ KNOWN = {
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
     "sendDocument": {"chat_id", "document", "reply_parameters", "message_thread_id", "disable_content_type_detection"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
+    "answerInlineQuery": {"inline_query_id", "results", "cache_time", "is_personal", "next_offset", "button"},
+    "getFile": {"file_id"},
+    "setMyCommands": {"commands", "scope", "language_code"},
+    "setWebhook": {"url", "secret_token", "allowed_updates", "max_connections", "drop_pending_updates"},
 }  # fmt: skip
 """The parameters of each method that the bot may use."""
 LONGEST_TOAST = 200
+LONGEST_INQUIRY = 256
 LARGEST_FILE_BYTES = 50 * 1024 * 1024
 
 Parameters = Mapping[str, Any]
@@ -50,6 +57,9 @@ class Telegram:
     menus: dict[str, list[str]] = field(default_factory=dict)
     descriptions: dict[str, str] = field(default_factory=dict)
     presses: dict[str, list[str | None]] = field(default_factory=dict)
+    inquiries: dict[str, list[InlineAnswer]] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
+    webhook: Parameters = field(default_factory=dict)
     allowed_updates: list[str] | None = None
     updates: list[dict[str, Any]] = field(default_factory=list)
 
@@ -88,6 +98,45 @@ class Telegram:
         with self._changed:
             self.presses[number] = []
             return self._wait("callback_query", query | changes)
+
+    def send_file(self, name: str | None, content: bytes, chat: int = 7, **changes: Any) -> dict[str, Any]:
+        """A person sends a file."""
+        return self.write(None, chat, document=self.files.add(name, content), **changes)
+
+    def inquire(self, words: str, by: int = 7, **changes: Any) -> dict[str, Any]:
+        """A person types `words` behind the bot's name; `inquiries` tells what each was answered."""
+        assert len(words) <= LONGEST_INQUIRY
+        number = str(next(self._numbers))
+        who = {"id": by, "is_bot": False, "first_name": "Min", "language_code": "en"}
+        with self._changed:
+            self.inquiries[number] = []
+            return self._wait("inline_query", {"id": number, "from": who, "query": words, "offset": ""} | changes)
+
+    def react(self, message: Sent, *signs: str, by: int = 7, before: tuple[str, ...] = ()) -> dict[str, Any]:
+        """A person's reactions to `message` are `signs` now."""
+        old, new = ([{"type": "emoji", "emoji": sign} for sign in each] for each in (before, signs))
+        who = {"id": by, "is_bot": False, "first_name": "Min", "language_code": "en"}
+        place = {"chat": message.message["chat"], "message_id": message.number, "date": 2, "user": who}
+        with self._changed:
+            return self._wait("message_reaction", place | {"old_reaction": old, "new_reaction": new})
+
+    def download(self, path: str) -> tuple[int, bytes]:
+        """Status and content for a request of the file at `path`."""
+        match = re.fullmatch(r"/file/bot([^/]+)(?:/test)?/(.+)", path)
+        if not match or match[1] != self.token:
+            return 404, b'{"ok": false, "error_code": 404, "description": "Not Found"}'
+        return self.files.download(match[2])
+
+    def next_update(self, timeout_seconds: float) -> dict[str, Any] | None:
+        """The oldest update that waits for the webhook, once there is one; `delivered` takes it away."""
+        with self._changed:
+            self._changed.wait_for(lambda: self.webhook and self.updates, timeout_seconds)
+            return self.updates[0] if self.webhook and self.updates else None
+
+    def delivered(self, update: dict[str, Any]) -> None:
+        """The webhook has taken the update."""
+        with self._changed:
+            self.updates.remove(update)
 
     def wait_for(self, count: int, timeout_seconds: float = 10) -> list[Sent]:
         """The messages sent, as soon as there are `count` of them."""
@@ -133,7 +182,10 @@ class Telegram:
     def _methods(self) -> dict[str, Callable[[Parameters], Any]]:
         return {
             "getMe": lambda _: BOT,
-            "deleteWebhook": lambda _: True,
+            "deleteWebhook": lambda _: self._set_webhook({}),
+            "setWebhook": self._set_webhook,
+            "getFile": lambda parameters: self.files.described(parameters["file_id"]),
+            "answerInlineQuery": self._answer_inquiry,
             "sendMessage": self._send_message,
             "sendDocument": self._send_document,
             "sendChatAction": self._send_action,
@@ -152,11 +204,14 @@ class Telegram:
 
     def _wait(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
         update = {"update_id": next(self._numbers), kind: content}
-        self.updates.append(update)
+        if self.allowed_updates is None or kind in self.allowed_updates:
+            self.updates.append(update)
         self._changed.notify_all()
         return update
 
     def _get_updates(self, parameters: Parameters, patience_seconds: float) -> list[dict[str, Any]]:
+        if self.webhook:
+            raise RefusalError(409, "Conflict: can't use getUpdates method while webhook is active")
         offset = int(parameters.get("offset", 0))
         if "allowed_updates" in parameters:
             self.allowed_updates = json.loads(parameters["allowed_updates"])
@@ -255,6 +310,22 @@ class Telegram:
         answers.append(text)
         return True
 
+    def _answer_inquiry(self, parameters: Parameters) -> bool:
+        answers = self.inquiries.get(parameters["inline_query_id"])
+        if answers is None:
+            raise RefusalError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+        assert not answers, "an inline query is answered twice"
+        answers.append(read_inline_answer(parameters))
+        return True
+
+    def _set_webhook(self, parameters: Parameters) -> bool:
+        if parameters and not re.fullmatch(r"[\w-]{1,256}", parameters.get("secret_token", "-"), re.ASCII):
+            raise RefusalError(400, "Bad Request: secret token contains unallowed characters")
+        self.webhook = parameters
+        if "allowed_updates" in parameters:
+            self.allowed_updates = json.loads(parameters["allowed_updates"])
+        return True
+
     def _described(self, which: str, parameters: Parameters) -> str:
         """The description in a language, or the one that stands in for all."""
         own = self.descriptions.get(which + parameters.get("language_code", ""), "")
@@ -270,7 +341,11 @@ class Telegram:
         assert all(
             re.fullmatch(r"[a-z0-9_]{1,32}", c["command"]) and 0 < len(c["description"]) <= 256 for c in commands
         )
-        self.menus[parameters.get("language_code", "")] = [c["command"] for c in commands]
+        scope = json.loads(parameters.get("scope", "{}"))
+        if "chat_id" in scope and scope["chat_id"] not in self._chats:
+            raise RefusalError(400, "Bad Request: chat not found")
+        of_scope = "".join(f"{scope[key]} " for key in ("type", "chat_id") if key in scope)
+        self.menus[of_scope + parameters.get("language_code", "")] = [c["command"] for c in commands]
         return True
 
 
