@@ -203,8 +203,9 @@ def test_any_bytes_are_a_document_or_an_error(content: bytes) -> None:
 
 TAGS = """
 <p> </p> <div> <div/class=share> </div> <table> <tr> <td> </table> <ul> <li> <a/href=x> </a> <br> <h1> </h1> <h2> <b>
-</b> <figure> <img> <figcaption> <blockquote> <pre> </pre> <article> <!-- --> <script> </script> <o:p> <x-y> <math> <title>
-<time/datetime=2022-01-01> & &amp; &nbsp; &#0; 2022-03-21 홍길동 기자 </title> <noscript> <button> <select> <option>
+</b> <figure> <img> <figcaption> <blockquote> <pre> </pre> <article> <!-- --> <script> </script> <o:p> <x-y> <math>
+<title> <time/datetime=2022-01-01> & &amp; &nbsp; &#0; 2022-03-21 홍길동 기자 </title> <noscript> <button> <select>
+<option>
 """
 MARKUP = st.lists(st.sampled_from([*TAGS.split(), SENTENCE, KOREAN]))
 

@@ -12,13 +12,13 @@ from retrieval.reading.web_elements import Element, Run, Tree
 
 _TAGS = frozenset({"aside", "footer", "form", "menu", "nav"})
 _PARTS = frozenset(
-    """ad addthis addtoany ads adsbygoogle adv advert advertisement advertisements advertising adverts alertdialog banner
-    banners breadcrumb breadcrumbs complementary consent contentinfo cookie cookies copyright copyrights dfp
-    fontsize footer gdpr gnb hashtag hashtags lnb menubar mostread navbar navigation newsletter newsletters
-    noprint outbrain pagination paywall popup popups promo promos promoted readmore recirc recommend
-    recommendation recommendations recommended related relatedposts satisfaction share sharebar sharedaddy shares
-    sharethis sharing sidebar signup sns social socials sponsor sponsored subscribe subscription taboola tagcloud
-    teaser teasers toolbar tooltip trending tts vjs""".split()
+    """ad addthis addtoany ads adsbygoogle adv advert advertisement advertisements advertising adverts alertdialog
+    banner banners breadcrumb breadcrumbs complementary consent contentinfo cookie cookies copyright
+    copyrights dfp fontsize footer gdpr gnb hashtag hashtags lnb menubar mostread navbar navigation newsletter
+    newsletters noprint outbrain pagination paywall popup popups promo promos promoted readmore recirc
+    recommend recommendation recommendations recommended related relatedposts satisfaction share sharebar
+    sharedaddy shares sharethis sharing sidebar signup sns social socials sponsor sponsored subscribe
+    subscription taboola tagcloud teaser teasers toolbar tooltip trending tts vjs""".split()
 )
 _NAMES = frozenset(
     """alert audio crumb crumbs d-none dialog follow hide layer login menu menus modal nav navi next no-print overlay
