@@ -57,11 +57,10 @@ PRESS_RELEASE = (
 )
 def test_a_press_release_made_of_tables_is_read_as_one_reads_it(document: Document) -> None:
     assert [(block.kind, document.text[block.start : block.end]) for block in document.blocks] == [
-        (HEADING, "보도자료"),
+        (BlockKind.FURNITURE, "보도자료"),
         (ROW, "보 도 시 점 | 2024. 3. 6.(수) 12:00 | 배 포 | 2024. 3. 5.(화) 10:00"),
         (ROW, "해양수산부 | 총 3쪽"),
-        (HEADING, "동쪽 부두, 여섯 달"),
-        (HEADING, "앞당겨 연다"),
+        (HEADING, "동쪽 부두, 여섯 달 앞당겨 연다"),
         (PARAGRAPH, "- 화물선 열두 척이 한꺼번에 -"),
         (PARAGRAPH, LONG),
         (NOTE, "2024년 2월 말 기준"),

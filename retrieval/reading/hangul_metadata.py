@@ -33,6 +33,7 @@ _KIND_OF_TEXT = re.compile(
     r"|press ?release",
     re.IGNORECASE,
 )
+_NO_LETTER = re.compile(r"\W+")
 _SPACED_OUT = re.compile(r"(?<![가-힣])(?:[가-힣]\s){1,5}[가-힣](?![가-힣])")
 _DATED = re.compile(
     r"(?:배포|보도|작성|시행|발행|공고|등록|게시|제출|회의|발표)\s?(?:일시|일자|날짜|시점|즉시|일)?\s?[:：|(]?\s?"
@@ -58,10 +59,14 @@ class Summary:
 
 
 def described(parts: Sequence[Part], summary: Summary) -> tuple[list[Part], Metadata]:
-    """`parts` with the title's among them made headings, and what they and the summary tell of the document."""
+    """`parts` with the title's among them made one heading, and what they and the summary tell of the document.
+
+    What stands in large letters above the title heads nothing: "보도자료" is furniture, a name is a line of text.
+    """
     places = _title_places(parts, summary)
-    title = " ".join(" ".join(parts[place].words.split()) for place in places)
-    labelled = [replace(part, kind=BlockKind.HEADING) if i in places else part for i, part in enumerate(parts)]
+    title = " ".join(word for place in places for word in parts[place].words.split())
+    headings = [replace(parts[places.start], words=title, kind=BlockKind.HEADING)] if places else []
+    labelled = [*map(_above_title, parts[: places.start]), *headings, *parts[places.stop :]]
     named = " ".join(summary.title.split())
     author = summary.author.strip()
     return labelled, Metadata(
@@ -70,6 +75,13 @@ def described(parts: Sequence[Part], summary: Summary) -> tuple[list[Part], Meta
         publisher=_publisher(parts),
         date=_date(parts) or summary.date,
     )
+
+
+def _above_title(part: Part) -> Part:
+    if part.kind not in _TITLE_KINDS:
+        return part
+    names_kind = _KIND_OF_TEXT.fullmatch(_NO_LETTER.sub("", part.words))
+    return replace(part, kind=BlockKind.FURNITURE if names_kind else BlockKind.PARAGRAPH)
 
 
 def _labelled_title(parts: Sequence[Part]) -> str | None:
@@ -114,7 +126,7 @@ def _can_be_title(words: str) -> bool:
     if dated and len(words) - (dated[0].end - dated[0].start) < 16:
         return False
     is_office = is_institution(words) and len(words) < 16
-    return not (is_office or is_person(words) or _KIND_OF_TEXT.fullmatch(re.sub(r"[\s\W]+", "", words)))
+    return not (is_office or is_person(words) or _KIND_OF_TEXT.fullmatch(_NO_LETTER.sub("", words)))
 
 
 def _publisher(parts: Sequence[Part]) -> str | None:
