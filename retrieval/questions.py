@@ -77,7 +77,7 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
     )  # fmt: skip
     if follow.intent is not None:
         text = follow.text.strip(" ?.!")
-        return _leaning(_with_words(replace(query, intent=follow.intent), text, text, index), conversation, index)
+        return _with_words(replace(query, intent=follow.intent), text, text, index)
     read = _read(query, narrowed(follow.text, index, of_speech=True), index)
     if read.limits and read.intent not in {Intent.STATEMENTS, Intent.WHO_SAID}:
         read = _read(query, narrowed(follow.text, index, of_speech=False), index)
@@ -90,7 +90,7 @@ def _leaning(query: Query, conversation: tuple[Turn, ...], index: Index) -> Quer
     own = set(query.terms)
     carried = _weighed(tuple(word for word in before if own.isdisjoint(word.terms)), index)
     telling = sum(not is_everyday(word.text) for word in _without_verb(query.words, query.language))
-    leans = bool(carried) and (telling <= 1 or _POINTS_BACK.search(query.question) is not None)
+    leans = bool(carried) and (telling == 0 or _POINTS_BACK.search(query.question) is not None)
     if not carried or telling or (query.words and query.language != "ko"):
         return replace(query, carried=carried, leans=leans)
     terms = tuple(dict.fromkeys(term for word in (*query.words, *carried) for term in word.terms))

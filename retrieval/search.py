@@ -65,7 +65,14 @@ def candidates(query: Query, index: Index) -> list[tuple[int, Signs]]:
 
 
 def _carried_scores(query: Query, index: Index) -> Scores:
+    """What the words of the questions before score; for one that leans, those of the title last quoted from too.
+
+    Of questions without the words of their article's title 78.0 and 93.0 % are answered first without the title, 79.2
+    and 96.3 % with it (SQuAD, KorQuAD).
+    """
     carried = dict.fromkeys(term for word in query.carried for term in word.terms)
+    if query.leans and query.near in index.documents:
+        carried.update(dict.fromkeys(terms(index.documents[query.near].metadata.title or "")))
     return index.ranking.scores(carried) * (LEANING if query.leans else CARRIED)
 
 
