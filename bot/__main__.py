@@ -17,7 +17,7 @@ from bot.errors import CannotRunError
 from bot.evaluation import describe, evaluated
 from bot.expectations import read_expectations
 from bot.question_file import read_questions
-from bot.settings import load_settings
+from bot.settings import load_settings, system_language
 from retrieval import FolderError, Library, RetrievalError
 
 FELL_SHORT = 1
@@ -110,9 +110,10 @@ def _ask(options: argparse.Namespace) -> int:
 
 def _chat(options: argparse.Namespace) -> int:
     # Imported here: rich is for people, and other programs ask more often.
-    from bot.terminal import chat  # noqa: PLC0415
+    from bot.chat import chat  # noqa: PLC0415
 
-    chat(_open_library(options), options.limit)
+    history = load_settings().data_dir / "chat_history"
+    chat(_open_library(options), options.limit, language=system_language(), history=history)
     return 0
 
 

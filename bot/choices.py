@@ -43,12 +43,12 @@ def number_mark(number: int) -> str:
     return chr(0x2775 + number) if number <= 10 else f"({number})"
 
 
-def people_page(people: Iterable[Person], page: int, wording: Wording) -> PeoplePage:
+def people_page(people: Iterable[Person], page: int, wording: Wording, per_page: int = PEOPLE_A_PAGE) -> PeoplePage:
     """The page of those who say something, each with what they said; the nearest page that there is."""
     speaking = [person for person in people if person.statements]
-    pages = -(-len(speaking) // PEOPLE_A_PAGE)
+    pages = -(-len(speaking) // per_page)
     page = max(1, min(page, pages))
-    shown = speaking[(page - 1) * PEOPLE_A_PAGE : page * PEOPLE_A_PAGE]
+    shown = speaking[(page - 1) * per_page : page * per_page]
     choices = (
         Choice(f"{fold_space(person.name)} · {person.statements}", wording.say("example_said", name=person.name))
         for person in shown

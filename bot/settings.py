@@ -72,6 +72,15 @@ def load_settings(env_file: Path = Path(".env")) -> Settings:
     return parse_settings({**{key: value or "" for key, value in from_file.items()}, **os.environ})
 
 
+def system_language() -> str | None:
+    """The language that the system speaks to this process, like "ko_KR.UTF-8"; None where it does not say.
+
+    Read as the C library reads it, whether or not that language is installed
+    (https://pubs.opengroup.org/onlinepubs/9699919799/basedefs/V1_chap08.html).
+    """
+    return next(filter(None, (os.environ.get(key) for key in ("LC_ALL", "LC_MESSAGES", "LANG"))), None)
+
+
 def parse_settings(values: Mapping[str, str]) -> Settings:
     """The settings that `values` spell; what is absent or empty keeps its default. Raises SettingsError."""
     given = {key: value.strip() for key, value in values.items() if value.strip()}

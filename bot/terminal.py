@@ -1,33 +1,28 @@
-"""The same conversation in a terminal: quotes behind a bar, then their source, in whatever width there is."""
+"""Answers in a terminal: quotes behind a bar, then their source, in whatever width there is."""
 
 from __future__ import annotations
 
-import locale
-import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.style import Style
 from rich.text import Text
 
-from bot.citation import Citation, cite_document, cite_quote, fold_space
-from bot.conversations import Conversations
-from bot.examples import find_examples
+from bot.choices import number_mark
+from bot.citation import Citation, cite_quote, fold_space
 from bot.remarks import remarks_on
 from bot.wording import Sentence, Wording, wording_in
-from retrieval import Answer, Document, Library, Person, Quote
+from retrieval import Answer, Quote
 
 WIDEST = 96
 """Columns of a line of text that eyes follow with ease."""
 
-MOST_PEOPLE = 50
-"""How many people /people lists; the rest is counted."""
-
-MOST_SOURCES = 30
+LISTED = ("• ", "/")
+"""How the lines of a list begin."""
 
 BAR = "▌ "
-PROMPT = "› "
+HANGING = "  "
+NARROW = 24
 
 
 class Paragraph:
@@ -40,11 +35,28 @@ class Paragraph:
         """The lines, each with the bar before it."""
         for line in self._text.wrap(console, max(2, options.max_width - len(self._bar))):
             line.rstrip()
-            yield Text.assemble((self._bar, "cyan"), line)
+            yield Text.assemble((self._bar if line else self._bar.rstrip(), "cyan"), line)
+
+
+class Item:
+    """A line of a list, wrapped so that its continuation stands in further."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """The lines; where there is little width, none stands in."""
+        hanging = HANGING if options.max_width > NARROW else ""
+        first, *others = self._text.wrap(console, max(2, options.max_width - len(hanging)))
+        first.rstrip()
+        yield first
+        for line in others:
+            line.rstrip()
+            yield Text.assemble(hanging, line)
 
 
 def open_console() -> Console:
-    """Standard output as a console that keeps to NO_COLOR and to the terminal's width."""
+    """Standard output as a console that keeps to NO_COLOR and to the terminal's width as it is now."""
     console = Console(highlight=False, emoji=False, markup=False)
     console.width = min(console.width, WIDEST)
     return console
@@ -55,111 +67,49 @@ def print_answer(answer: Answer, console: Console | None = None) -> None:
     (console or open_console()).print(show_answer(answer, wording_in(answer.language)))
 
 
-def show_answer(answer: Answer, wording: Wording) -> RenderableType:
-    """The bot's remarks, then each quote with its speaker above and its source below."""
+def show_answer(answer: Answer, wording: Wording, *, numbered: bool = False) -> RenderableType:
+    """The bot's remarks, then each quote with its speaker above and its source below; several may be `numbered`."""
     parts: list[RenderableType] = []
     remarks = remarks_on(answer, wording)
     if remarks:
-        parts += [*(_sentence(remark) for remark in remarks), ""]
-    for quote in answer.quotes or answer.closest:
-        parts += [*_quote_parts(quote, wording), ""]
+        parts += [*(show_sentence(remark) for remark in remarks), ""]
+    quotes = answer.quotes or answer.closest
+    for number, quote in enumerate(quotes, start=1):
+        mark = number_mark(number) if numbered and len(quotes) > 1 else ""
+        parts += [*_quote_parts(quote, mark, wording), ""]
     return Group(*parts)
 
 
-def chat(library: Library, limit: int, console: Console | None = None) -> None:
-    """Answer questions from standard input until it ends; a follow-up finds the turns before it."""
-    console = console or open_console()
-    wording = wording_in(locale.getlocale()[0])
-    console.print(Group(_sentence(wording.phrases("start")), "", _help(library, wording)))
-    conversations = Conversations()
-    for question in _typed_lines():
-        console.print()
-        if question == "/help":
-            console.print(_help(library, wording))
-        elif question == "/sources":
-            library.refresh()
-            console.print(_sources(library.documents, wording))
-        elif question == "/people":
-            library.refresh()
-            console.print(_people(library.people, wording))
-        else:
-            answer = library.ask(question, conversations.turns("chat"), limit=limit)
-            conversations.add("chat", answer.as_turn())
-            print_answer(answer, console)
+def show_sentence(sentence: Sentence) -> RenderableType:
+    """A sentence of the bot's own, what is filled in standing out."""
+    whole = Text.assemble(*((plain(phrase.text), "bold" if phrase.strong else "") for phrase in sentence))
+    lines = list(whole.split())
+    is_list = len(lines) > 1
+    return Group(*(Item(line) if is_list and line.plain.startswith(LISTED) else Paragraph(line) for line in lines))
 
 
-def _typed_lines() -> Iterator[str]:
-    """What is typed, line by line, empty lines passed over; with line editing where a person types."""
-    if not sys.stdin.isatty():
-        for line in filter(None, map(str.strip, sys.stdin)):
-            sys.stdout.write(f"{PROMPT}{line}\n")
-            yield line
-        return
-    import readline  # noqa: F401, PLC0415 (its import alone gives input() its line editing, for those who type)
-
-    while True:
-        try:
-            line = input(PROMPT).strip()
-        except EOFError:
-            sys.stdout.write("\n")
-            return
-        if line:
-            yield line
+def show_speaker(quote: Quote, mark: str = "") -> RenderableType | None:
+    """Who says it, behind `mark`; None where there is neither."""
+    before = f"{mark} " if mark and quote.speaker else mark
+    role = f", {fold_space(quote.role)}" if quote.speaker and quote.role else ""
+    name = (plain(fold_space(quote.speaker or "")), "bold")
+    text = Text.assemble(before, name, plain(role))
+    return Paragraph(text) if text.plain else None
 
 
-def _plain(text: str) -> str:
+def show_source(citation: Citation) -> RenderableType:
+    """Its title, leading to its address where the terminal can, and its details below."""
+    title = Paragraph(Text(plain(citation.title), Style(italic=True, link=citation.address)))
+    details = Paragraph(Text(plain(" · ".join(citation.details)), "dim"))
+    return Group(title, details) if citation.details else title
+
+
+def plain(text: str) -> str:
     """`text` without the control characters by which a document could command the terminal."""
     return "".join(character for character in text if character == "\n" or unicodedata.category(character) != "Cc")
 
 
-def _sentence(sentence: Sentence) -> Paragraph:
-    return Paragraph(Text.assemble(*((_plain(phrase.text), "bold" if phrase.strong else "") for phrase in sentence)))
-
-
-def _quote_parts(quote: Quote, wording: Wording) -> list[RenderableType]:
-    speaker: list[RenderableType] = []
-    if quote.speaker:
-        role = fold_space(quote.role or "")
-        name = (_plain(fold_space(quote.speaker)), "bold")
-        speaker = [Paragraph(Text.assemble(name, _plain(f", {role}" if role else "")))]
-    words = Paragraph(Text(_plain(fold_space(quote.text))), BAR)
-    return [*speaker, words, *_source_parts(cite_quote(quote, wording))]
-
-
-def _source_parts(citation: Citation) -> list[RenderableType]:
-    title = Paragraph(Text(_plain(citation.title), Style(italic=True, link=citation.address)))
-    details = Paragraph(Text(_plain(" · ".join(citation.details)), "dim"))
-    return [title, details] if citation.details else [title]
-
-
-def _help(library: Library, wording: Wording) -> RenderableType:
-    parts: list[RenderableType] = [_sentence(wording.phrases("help")), ""]
-    examples = [example.label for example in find_examples(library, wording)]
-    if examples:
-        tries = (Paragraph(Text(_plain(f"• {example}"))) for example in examples)
-        parts += [_sentence(wording.phrases("try")), *tries, ""]
-    return Group(*parts, _sentence(wording.phrases("help_terminal")), "")
-
-
-def _sources(documents: Sequence[Document], wording: Wording) -> RenderableType:
-    if not documents:
-        return _sentence(wording.phrases("sources_none"))
-    parts: list[RenderableType] = [_sentence(wording.phrases("sources", count=len(documents))), ""]
-    for document in documents[:MOST_SOURCES]:
-        parts += [*_source_parts(cite_document(document.path, document.metadata, wording)), ""]
-    if len(documents) > MOST_SOURCES:
-        parts += [_sentence(wording.phrases("sources_more", count=len(documents) - MOST_SOURCES)), ""]
-    return Group(*parts)
-
-
-def _people(people: Sequence[Person], wording: Wording) -> RenderableType:
-    speaking = [person for person in people if person.statements]
-    if not speaking:
-        return Group(_sentence(wording.phrases("people_none")), "")
-    parts: list[RenderableType] = [_sentence(wording.phrases("people_listed", count=str(len(speaking)))), ""]
-    for person in speaking[:MOST_PEOPLE]:
-        role = f", {fold_space(person.role)}" if person.role else ""
-        name = (_plain(fold_space(person.name)), "bold")
-        parts.append(Paragraph(Text.assemble(name, _plain(f"{role} ({person.statements})"))))
-    more = [f"… +{len(speaking) - MOST_PEOPLE}"] if len(speaking) > MOST_PEOPLE else []
-    return Group(*parts, *more, "")
+def _quote_parts(quote: Quote, mark: str, wording: Wording) -> list[RenderableType]:
+    speaker = show_speaker(quote, mark)
+    words = Paragraph(Text(plain(fold_space(quote.text))), BAR)
+    return [*([speaker] if speaker else []), words, show_source(cite_quote(quote, wording))]

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import dataclasses
 import io
-import sys
 
 import pytest
-from canned import LAMP, PIER, CannedLibrary, answered, refused
+from canned import LAMP, PIER, answered, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from bot.terminal import chat, open_console, print_answer
-from retrieval import Answer, Quote, Turn
+from bot.terminal import open_console, print_answer
+from retrieval import Answer, Quote
 
 KOREAN = dataclasses.replace(
     LAMP, text="등대지기 한바다는 등불이 밤새 꺼지지 않아야 한다고 말했다.", speaker="한바다", role="등대지기"
@@ -118,21 +117,3 @@ def test_near_names_are_offered_where_a_name_is_missing() -> None:
     assert _print(refused(missing=("Ada Fary",), choices=("Ada Ferry", "Bo Fary"))) == (
         "No document mentions Ada Fary.\nNames that come near:\n• Ada Ferry\n• Bo Fary\n\n"
     )
-
-
-def test_chat_remembers_and_ends_with_its_input(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def answer(question: str, conversation: tuple[Turn, ...]) -> Answer:
-        return answered(LAMP) if "burn" in question or conversation else refused()
-
-    library = CannedLibrary(answer)
-    monkeypatch.setattr(sys, "stdin", io.StringIO("what burns\n\n  what else  \n/sources\n/people\n/help\n"))
-    chat(library, 3)  # type: ignore[arg-type]
-    asked = [(question, len(before)) for question, before, _ in library.asked]
-    assert [turn for turn in asked if turn[0] in {"what burns", "what else"}] == [("what burns", 0), ("what else", 1)]
-    out = capsys.readouterr().out
-    assert out.count("the lamp must burn all night.") == 2
-    assert "I answer from 2 documents:" in out
-    assert "People who say something in the documents: 1.\n\nAda Ferry, keeper of the lighthouse (2)\n\n" in out
-    assert "Ctrl-D: leave" in out
