@@ -65,7 +65,8 @@ def described(parts: Sequence[Part], summary: Summary) -> tuple[list[Part], Meta
     """
     places = _title_places(parts, summary)
     title = " ".join(word for place in places for word in parts[place].words.split())
-    headings = [replace(parts[places.start], words=title, kind=BlockKind.HEADING)] if places else []
+    words = title if len(places) > 1 else "".join(parts[place].words for place in places)
+    headings = [replace(parts[places.start], words=words, kind=BlockKind.HEADING)] if places else []
     labelled = [*map(_above_title, parts[: places.start]), *headings, *parts[places.stop :]]
     named = " ".join(summary.title.split())
     author = summary.author.strip()
