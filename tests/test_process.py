@@ -113,6 +113,41 @@ def _talk(telegram: Telegram) -> None:
     assert all(ARGUED in message.text for message in sent)
 
 
+def test_buttons_and_edits_over_a_restart(environment: dict[str, str], tmp_path: Path) -> None:
+    telegram, log = Telegram(), tmp_path / "log"
+    folder = ROOT / "tests" / "browser" / "chat_folder"
+    with serve(telegram) as url:
+        environment |= {"TELEGRAM_API_URL": url, "KNOWLEDGE_DIR": str(folder), "SEND_FILES": "yes"}
+        with _running(environment, log, tmp_path):
+            question = telegram.write("what did Ann Lee say about safety")
+            (answer,) = telegram.wait_for(1, PATIENCE_SECONDS)
+            before = answer.code
+            telegram.press(answer, "Context")
+            telegram.wait_until(lambda: answer.labels == [["‹ Back", "Source"]], PATIENCE_SECONDS)
+            assert "Ann Lee said that safety comes before thrift." in answer.parsed.texts_of("bold")
+        with _running(environment, log, tmp_path):
+            telegram.press(answer, "‹ Back")
+            telegram.wait_until(lambda: answer.code == before, PATIENCE_SECONDS)
+            telegram.press(answer, "👍")
+            telegram.wait_until(lambda: "👍 ✓" in answer.buttons, PATIENCE_SECONDS)
+            telegram.press(answer, "More by Ann Lee")
+            page = telegram.wait_for(2, PATIENCE_SECONDS)[-1]
+            telegram.press(page, "More (2)")
+            telegram.wait_for(3, PATIENCE_SECONDS)
+            telegram.press(answer, "Source")
+            telegram.wait_until(lambda: "Send board.md" in answer.buttons, PATIENCE_SECONDS)
+            telegram.press(answer, "Send board.md")
+            file = telegram.wait_for(4, PATIENCE_SECONDS)[-1].file
+            assert file == ("board.md", (folder / "board.md").read_bytes())
+            telegram.edit(question, "what did Bo Ek say")
+            telegram.wait_until(lambda: answer.text.startswith("Bo Ek, keeper of the harbour"), PATIENCE_SECONDS)
+            telegram.write("what did he say about a lens?", reply_to_message=answer.message)
+            assert telegram.wait_for(5, PATIENCE_SECONDS)[-1].text.startswith("he = Bo Ek\n")
+    assert all(len(toasts) == 1 for toasts in telegram.presses.values())
+    assert "sendChatAction" not in telegram.calls
+    assert "Traceback" not in log.read_text("utf-8")
+
+
 @pytest.mark.parametrize("token", ["1:wrong", "nonsense"])
 def test_a_wrong_token_is_one_sentence_and_never_shown(environment: dict[str, str], tmp_path: Path, token: str) -> None:
     with serve(Telegram()) as url:

@@ -6,7 +6,10 @@ import json
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from email import message_from_bytes
+from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 from urllib.parse import parse_qsl
 
 from .telegram import Telegram
@@ -24,13 +27,7 @@ def serve(telegram: Telegram) -> Iterator[str]:
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            if self.headers.get("Content-Type", "").startswith("application/json"):
-                parameters = {
-                    key: value if isinstance(value, str) else json.dumps(value)
-                    for key, value in json.loads(body).items()
-                }
-            else:
-                parameters = dict(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=bool(body)))
+            parameters = _read_parameters(self.headers.get("Content-Type", ""), body)
             status, answer = telegram.answer(self.path, parameters, patience_seconds=PATIENCE_SECONDS)
             self._respond(status, json.dumps(answer).encode(), "application/json")
 
@@ -59,3 +56,20 @@ def serve(telegram: Telegram) -> Iterator[str]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _read_parameters(kind: str, body: bytes) -> dict[str, Any]:
+    """The parameters of a request in any of the forms that Telegram reads; a file is its name and content."""
+    if kind.startswith("application/json"):
+        values = json.loads(body)
+        return {key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()}
+    if kind.startswith("multipart/form-data"):
+        parts = message_from_bytes(f"Content-Type: {kind}\r\n\r\n".encode() + body, policy=HTTP).iter_parts()
+        return {str(part["Content-Disposition"].params["name"]): _read_part(part) for part in parts}
+    return dict(parse_qsl(body.decode(), keep_blank_values=True, strict_parsing=bool(body)))
+
+
+def _read_part(part: Any) -> str | tuple[str, bytes]:
+    content = part.get_payload(decode=True)
+    name = part["Content-Disposition"].params.get("filename")
+    return (name, content) if name else content.decode()
