@@ -96,6 +96,7 @@ def test_pictures_are_not_opened_and_old_formats_are() -> None:
     assert ".doc" not in ENDINGS
 
 
+PAGE = b"<!DOCTYPE html><p>One."
 DOCX = _zip(("[Content_Types].xml", b""), ("word/document.xml", b""))
 HWPX = _zip(("mimetype", b"application/hwp+zip"), ("Contents/section0.xml", b""))
 
@@ -107,6 +108,15 @@ HWPX = _zip(("mimetype", b"application/hwp+zip"), ("Contents/section0.xml", b"")
         (b"One.", "a.md", "markdown"),
         (b"One.", "a.docx", "web_text"),
         (b"One.", "a.hwp", "web_text"),
+        (b"One.", "a.html", "web_text"),
+        (b"<p>One.", "a.html", "web_page"),
+        (PAGE, "a.xhtml", "web_page"),
+        (PAGE, "a.txt", "web_page"),
+        (PAGE, "a.docx", "web_page"),
+        (PAGE, "a.doc", "web_page"),
+        (PAGE, "a.hwp", "web_page"),
+        (b"Prose that speaks of <html>.", "a.txt", "web_text"),
+        (DOCX, "a.html", "docx"),
         (DOCX, "a.docx", "docx"),
         (DOCX, "a.doc", "docx"),
         (DOCX, "a.txt", "docx"),

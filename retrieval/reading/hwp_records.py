@@ -26,8 +26,6 @@ class Tag(IntEnum):
     LIST_HEADER = 72
     SHAPE_COMPONENT = 76
     TABLE = 77
-    EQEDIT = 88
-    TEXTART = 90
     MEMO_LIST = 93
 
 

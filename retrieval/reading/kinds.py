@@ -43,6 +43,7 @@ MARKDOWN = Kind("Markdown", (".md", ".markdown"), "markdown", "read_markdown", i
 KINDS = (
     TEXT,
     MARKDOWN,
+    Kind("web page", (".html", ".htm", ".xhtml"), "web_page", "read_html", Format.HTML),
     Kind("Word document", (".docx",), "docx", "read_docx", Format.DOCX),
     Kind("OpenDocument text", (".odt",), "odt", "read_odt", Format.ODT),
     Kind("Hangul document", (".hwp",), "hwp", "read_hwp", Format.HWP),
