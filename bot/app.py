@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import os
 import signal
 import sys
@@ -45,6 +46,7 @@ from bot.log import start_logging
 from bot.polling import PollingRequest
 from bot.settings import Secret, Settings
 from bot.update_order import ChatByChat
+from bot.watching import Watcher, log_changes
 from retrieval import Library
 
 log = logging.getLogger(__name__)
@@ -57,6 +59,9 @@ BOOTSTRAP_RETRIES = 5
 
 SENDING_RETRIES = 3
 """How often a message is sent again after Telegram told the bot to wait."""
+
+READ_FIRST_SECONDS = 1.0
+"""A folder that is read within this is read before the bot connects; a larger one meanwhile."""
 
 HOW_TO_BEGIN = (
     "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather in Telegram (/newbot) and write it into a file .env as "
@@ -72,13 +77,21 @@ def run_bot(settings: Settings, limit: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the event loop takes signals over
     start_logging(settings.log_level, _token(settings))
     _make_data_dir(settings.data_dir)
-    library = Library.open(settings.knowledge_dir)
-    log.info("%s: %d documents, %d passages.", settings.knowledge_dir, len(library.documents), library.passage_count)
-    for problem in library.problems:
-        log.warning("%s: %s %s", problem.where, problem.what, problem.remedy)
+    library = Library(
+        settings.knowledge_dir, data_dir=settings.data_dir, look_every_seconds=math.inf, report=log_changes
+    )
+    watcher = Watcher(library, settings.knowledge_dir, ignored=settings.data_dir)
+    try:
+        watcher.wait(READ_FIRST_SECONDS)
+        return _serve(settings, library, watcher, limit)
+    finally:
+        watcher.close()
+
+
+def _serve(settings: Settings, library: Library, watcher: Watcher, limit: int) -> int:
     journal = Journal(settings.data_dir / "journal.sqlite3", settings.retention_days, settings.conversation_minutes)
     polls = PollingRequest(HTTPXRequest(connection_pool_size=1))
-    application = build_application(settings, library, journal, limit=limit, polls=polls)
+    application = build_application(settings, library, journal, limit=limit, polls=polls, watcher=watcher)
     log.info("Connecting to %s.", settings.telegram_api_url)
     try:
         application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=BOOTSTRAP_RETRIES)
@@ -95,6 +108,8 @@ def run_bot(settings: Settings, limit: int) -> int:
         raise CannotRunError("The bot had to stop; the log says why.") from error
     finally:
         asyncio.run(journal.close())  # where the bot could not end in order, its thread would keep the process alive
+    if watcher.failure:
+        raise watcher.failure
     if polls.refused:
         raise _refused_token(settings)
     return 0
@@ -115,16 +130,25 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     limit: int,
     request: BaseRequest | None = None,
     polls: PollingRequest | None = None,
+    watcher: Watcher | None = None,
 ) -> Bot:
-    """The bot, ready to run; it stops where `polls` are refused. `request` stands in for the network in tests."""
+    """The bot, ready to run; it stops where `polls` are refused or the `watcher` of the library fails at first.
+
+    `request` stands in for the network in tests.
+    """
     base, suffix = settings.telegram_api_url, "/test" if settings.telegram_test_environment else ""
 
     async def open_rooms(application: Bot) -> None:
         await journal.open()
+        if watcher:
+            watcher.on_failure = stop
+            watcher.start()
         await present_itself(application.bot)
         log.info("@%s is ready; Ctrl-C or SIGTERM ends it.", application.bot.username)
 
     async def close_rooms(_application: Bot) -> None:
+        if watcher:
+            await watcher.stop()
         await journal.close()
 
     polls = polls or PollingRequest(request or HTTPXRequest(connection_pool_size=1))

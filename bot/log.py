@@ -19,8 +19,9 @@ QUIET_LOGGERS = {
     "httpcore": logging.WARNING,
     "telegram": logging.INFO,
     "aiosqlite": logging.INFO,
+    "watchfiles": logging.WARNING,
 }
-"""The first three tell each request's address, of which the token is a part; the last what people asked."""
+"""The first three tell each request's address, of which the token is a part; then what people asked; each change."""
 
 
 class RedactingFormatter(logging.Formatter):

@@ -25,3 +25,11 @@ class ReadingError(RetrievalError):
 
 class ClosedError(RetrievalError):
     """What was asked for needs a library that is closed by now."""
+
+
+class StillReadingError(RetrievalError):
+    """A library is asked before it has read its folder for the first time: it has read `done` files of `total`."""
+
+    def __init__(self, done: int, total: int) -> None:
+        self.done, self.total = done, total
+        super().__init__(f"is still being read: {done:,} of {total:,} files.", remedy="Ask again in a moment.")

@@ -11,7 +11,7 @@ from typing import Self
 
 from retrieval.answering import answered, more
 from retrieval.contents import Contents, changes_between
-from retrieval.errors import ClosedError, RetrievalError
+from retrieval.errors import ClosedError, RetrievalError, StillReadingError
 from retrieval.folder import Folder
 from retrieval.index import EMPTY, Index
 from retrieval.looking import Progress
@@ -22,7 +22,7 @@ from retrieval.workers import Workers
 LOOK_EVERY_SECONDS = 1.0
 """Before a question the folder is looked at, but not more often than this."""
 PATIENCE_SECONDS = 1.0
-"""So long a look waits for files that somebody is writing to; what takes longer is for a later look."""
+"""So long a refresh waits for files that somebody is writing to; what takes longer is for a later one."""
 _BETWEEN_LOOKS_SECONDS = 0.05
 CACHE = "cache"
 """The name of the cache in the directory of the program's data."""
@@ -93,7 +93,10 @@ class Library:
         return library
 
     def ask(self, question: str, conversation: tuple[Turn, ...] = (), *, limit: int = 3) -> Answer:
-        """Answer `question` after `conversation` (oldest first) with at most `limit` quotes."""
+        """Answer `question` after `conversation` (oldest first) with at most `limit` quotes.
+
+        Raises StillReadingError until the folder has been read for the first time.
+        """
         return self._timed(lambda index: answered(question, conversation, index, limit))
 
     def more(self, question: str, past: tuple[Place, ...], *, limit: int = 3) -> Answer:
@@ -101,6 +104,7 @@ class Library:
         return self._timed(lambda index: more(question, past, index, limit))
 
     def _timed(self, asked: Callable[[Index], Answer]) -> Answer:
+        self._refuse_unread()
         self._look_again()
         snapshot = self._snapshot
         began = time.perf_counter()
@@ -111,15 +115,20 @@ class Library:
             answer = replace(answer, quotes=quotes, closest=closest)
         return replace(answer, folder=snapshot.contents.version, elapsed_ms=elapsed)
 
-    def refresh(self, progress: Progress | None = None) -> Changes:
+    def refresh(self, progress: Progress | None = None, *, patience_seconds: float = PATIENCE_SECONDS) -> Changes:
         """Read what changed in the folder since it was last looked at, telling `progress` how far it is.
 
-        At the first time raises FolderError or SourcesError where the folder cannot be read at all. Later the last
-        good snapshot goes on answering, and the reason joins `problems`. Raises ClosedError once the library is closed.
+        For files that somebody is writing to it waits for as long as `patience_seconds`. At the first time raises
+        FolderError or SourcesError where the folder cannot be read at all; later the last good snapshot goes on
+        answering, and the reason joins `problems`. Where another thread is at it already, nothing is done. Raises
+        ClosedError once the library is closed.
         """
-        with self._refreshing:
+        if not self._refreshing.acquire(timeout=PATIENCE_SECONDS if self._is_read else 0):
+            self._refuse_unread()
+            return Changes()
+        try:
             before, is_first = self._snapshot, not self._is_read
-            patient_until = time.monotonic() + PATIENCE_SECONDS
+            patient_until = time.monotonic() + patience_seconds
             self._look(progress)
             while self._snapshot.contents.waiting and time.monotonic() < patient_until:
                 time.sleep(_BETWEEN_LOOKS_SECONDS)
@@ -128,6 +137,8 @@ class Library:
             self._workers.end_idle()
             changes = changes_between(before.contents, self._snapshot.contents)
             changes = replace(changes, problems=_new(before.all_problems, self._snapshot.all_problems))
+        finally:
+            self._refreshing.release()
         if changes and self._report and not is_first:
             self._report(changes)
         return changes
@@ -154,6 +165,10 @@ class Library:
         if self._clock() - self._looked_at < self._look_every_seconds or self._refreshing.locked():
             return
         self.refresh()
+
+    def _refuse_unread(self) -> None:
+        if not self._is_read:
+            raise StillReadingError(*self._progress)
 
     def close(self) -> None:
         """End whatever is still being read; what was read goes on answering."""

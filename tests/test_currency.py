@@ -12,7 +12,7 @@ import pytest
 from folders import NotingWorkers, write
 
 from retrieval import Changes, Library, workers
-from retrieval.errors import ClosedError
+from retrieval.errors import ClosedError, StillReadingError
 from retrieval.workers import Limits, Workers
 
 HARBOUR = "Ann Lee, mayor of Port Hale, said the harbour would stay closed. She added that nobody was hurt.\n"
@@ -113,8 +113,11 @@ def test_progress_is_told_while_others_ask(tmp_path: Path) -> None:
     def note(done: int, total: int) -> None:
         told.append((done, total))
         seen.append(library.reading)
-        assert library.ask("what did Bo Ek say").quotes == ()
+        with pytest.raises(StillReadingError, match=rf"is still being read: {done} of 9 files\."):
+            library.ask("what did Bo Ek say")
 
+    with pytest.raises(StillReadingError):
+        library.ask("what did Bo Ek say")
     assert len(library.refresh(note).added) == 9
     assert told[0] == (0, 9)
     assert told[-1] == (9, 9)
