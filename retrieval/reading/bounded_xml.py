@@ -16,8 +16,15 @@ MOST_SIGNS = 6_000_000
 SAVE_AGAIN = "Open it in the program that wrote it and save it again."
 
 
+class BrokenXmlError(ReadingError):
+    """A file's XML is not well-formed; who knows a more lenient way to read it may take that."""
+
+
 def xml_root(content: bytes, part: str, name: str) -> Element:
-    """The root of the XML `content`, which is the `part` of the file `name` as errors call it; raises ReadingError."""
+    """The root of the XML `content`, which is the `part` of the file `name` as errors call it.
+
+    Raises BrokenXmlError where it is not well-formed, else ReadingError where it is too large, deep or an attack.
+    """
     if content.count(b"<") + content.count(b"=") > MOST_SIGNS:
         raise ReadingError(f"has too many elements in {part}.", where=name, remedy="Split it.")
     try:
@@ -31,7 +38,7 @@ def xml_root(content: bytes, part: str, name: str) -> Element:
         what = f"has elements nested deeper than {DEEPEST} in {part}."
         raise ReadingError(what, where=name, remedy=SAVE_AGAIN) from error
     except (ParseError, ValueError, LookupError) as error:  # the latter two: encodings nobody knows
-        raise ReadingError(f"has broken XML in {part} ({error}).", where=name, remedy=SAVE_AGAIN) from error
+        raise BrokenXmlError(f"has broken XML in {part} ({error}).", where=name, remedy=SAVE_AGAIN) from error
     return root
 
 

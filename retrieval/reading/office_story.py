@@ -70,7 +70,9 @@ class Marked:
         """The pieces of one paragraph: one, or where broken lines leave a blank one, several."""
         line = " ".join(words.split())
         if role is Role.BODY or (role is Role.HEADING and len(line) > _LONGEST_HEADING):
-            yield from (Piece(part) for part in _BLANK_LINE.split(words))
+            for part in _BLANK_LINE.split(words):
+                is_ornament = not any(map(str.isalnum, part))
+                yield Piece(part, BlockKind.FURNITURE if is_ornament else BlockKind.PARAGRAPH)
         elif role is Role.AUTHOR:
             self.author = self.author or line
             yield Piece(line, BlockKind.BYLINE if is_person(line) or byline_author(line) else BlockKind.PARAGRAPH)
