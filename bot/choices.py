@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.citation import fold_space
 from bot.wording import Wording
+from bot.wording.particles import refitted
 from retrieval import Answer, Person
 
 PEOPLE_A_PAGE = 8
@@ -62,4 +63,4 @@ def _asked_of(name: str, answer: Answer, wording: Wording) -> str:
     found = re.search(asked, answer.understood, re.IGNORECASE) if answer.who else None
     if found is None:
         return wording.say("example_said", name=name)
-    return answer.understood[: found.start()] + name + answer.understood[found.end() :]
+    return answer.understood[: found.start()] + name + refitted(name, answer.understood[found.end() :])
