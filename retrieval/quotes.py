@@ -9,7 +9,7 @@ from operator import mul
 from retrieval.errors import RetrievalError
 from retrieval.index import CONFIDENT, Index
 from retrieval.layout import layout
-from retrieval.links import text_fragment
+from retrieval.links import link_to
 from retrieval.query import Match, Query, coverage
 from retrieval.records import BlockKind, How, Quote, QuoteKind, Statement
 from retrieval.sentences import sentence_spans
@@ -138,7 +138,7 @@ def _quote(index: Index, number: int, span: tuple[int, int], kind: QuoteKind, sa
         text, document.path, start, end, QuoteKind.STATEMENT if said else kind, passage.start, passage.end,
         speaker=said[0].speaker if said else None, role=role, how=how,
         title=about.title, author=about.author, publisher=about.publisher, date=about.date, url=about.url,
-        link=text_fragment(about.url, text) if about.url else None,
+        link=link_to(document, start, end, passage.page),
         page=passage.page, section=passage.section, paragraph=passage.paragraph,
     )  # fmt: skip
 
