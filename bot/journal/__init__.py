@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from bot.journal.admissions import Admissions
+from bot.journal.errands import Errand, Errands
+from bot.journal.links import Links
+from bot.journal.migration import Migration
 from bot.journal.people import Forgotten, People
 from bot.journal.presses import Presses, Vote
+from bot.journal.statistics import Day, Disliked, Statistics, Unanswered
 from bot.journal.turns import Conversation, SentAnswer, Turns, new_key
 
-__all__ = ["Conversation", "Forgotten", "Journal", "SentAnswer", "Vote", "new_key"]
+__all__ = [
+    "Conversation",
+    "Day",
+    "Disliked",
+    "Errand",
+    "Forgotten",
+    "Journal",
+    "SentAnswer",
+    "Unanswered",
+    "Vote",
+    "new_key",
+]
 
 
-class Journal(Turns, Presses, People):
+class Journal(Turns, Presses, People, Links, Errands, Admissions, Statistics, Migration):
     """One file of all that the bot keeps of those who ask."""

@@ -57,6 +57,14 @@ class Presses(JournalFile):
             )
             return changed.rowcount > 0
 
+    async def unvote(self, chat: int, key: str, person: int) -> None:
+        """Take the person's vote on the answer of that key back."""
+        async with self._writing() as connection:
+            await connection.execute(
+                "DELETE FROM votes WHERE person = ? AND turn IN (SELECT id FROM turns WHERE chat = ? AND key = ?)",
+                (person, chat, key),
+            )
+
     async def vote_of(self, chat: int, key: str, person: int) -> Vote | None:
         """The person's vote on the answer of that key."""
         rows = await self._rows(

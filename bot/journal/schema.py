@@ -72,4 +72,29 @@ CREATE TABLE languages (
     language TEXT NOT NULL
 );
 """,
+    # errands: what an owner has yet to confirm; admitted: chats that an owner let in; strangers: those that owners were
+    # told of; links: quotes by the key of their address, the same quote always by the same key.
+    """
+CREATE TABLE errands (
+    key TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    person INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    what TEXT NOT NULL
+);
+CREATE TABLE admitted (
+    chat INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL
+);
+CREATE TABLE strangers (
+    chat INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL
+);
+CREATE TABLE links (
+    key TEXT PRIMARY KEY,
+    digest TEXT NOT NULL UNIQUE,
+    at INTEGER NOT NULL,
+    quote TEXT NOT NULL
+);
+""",
 )
