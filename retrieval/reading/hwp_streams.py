@@ -77,8 +77,9 @@ def _check_header(content: bytes, name: str) -> None:
     shift, mini_shift = struct.unpack_from("<HH", content, _SHIFTS_AT)
     if shift not in _SECTOR_SHIFTS or mini_shift != _MINI_SECTOR_SHIFT:
         raise _damaged(name, "its header is wrong")
-    most = (len(content) >> shift) + 1
-    if any(count > most for count in struct.unpack_from("<I16xI4xI", content, _TABLES_AT)):
+    sectors = (len(content) >> shift) + 1
+    most_tables = 2 * (sectors >> (shift - 2)) + 16  # a table of a sector's size has four bytes for each sector
+    if any(count > most_tables for count in struct.unpack_from("<I16xI4xI", content, _TABLES_AT)):
         raise _damaged(name, "its header is wrong")
 
 
