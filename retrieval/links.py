@@ -68,7 +68,7 @@ def _opening(text: str, words: list[Span]) -> Span:
     """The first words of a line: as many as no earlier place has."""
     start = words[0][0]
     spans = [(start, words[min(count, len(words)) - 1][1]) for count in (*_WORD_COUNTS, len(words))]
-    return next((span for span in spans if not _occurs(text, span, 0, start)), spans[-1])
+    return next((span for span in spans if not _occurs(text, span, 0, span[1] - 1)), spans[-1])
 
 
 def _closing(text: str, words: list[Span], after: int) -> Span:
@@ -81,12 +81,12 @@ def _closing(text: str, words: list[Span], after: int) -> Span:
 def _prefix(text: str, opening: Span) -> Iterator[Span]:
     """The words before `opening`, if it begins within a word, or other words before it are the same."""
     start, end = opening
-    if _is_bounded(text, start) and not _occurs(text, opening, 0, start):
+    if _is_bounded(text, start) and not _occurs(text, opening, 0, end - 1):
         return
     lines = [line for line in _lines(text, max(0, start - _AROUND_CHARS), start) if _words(text, *line)]
     words = _words(text, *lines[-1]) if lines else []
     spans = [(words[-min(count, len(words))][0], words[-1][1]) for count in _WORDS_AROUND if words]
-    yield from [span for span in spans if not _occurs(text, (span[0], end), 0, start)][:1] or spans[-1:]
+    yield from [span for span in spans if not _occurs(text, (span[0], end), 0, end - 1)][:1] or spans[-1:]
 
 
 def _suffix(text: str, closing: Span, after: int | None) -> Iterator[Span]:
