@@ -98,6 +98,8 @@ def test_pictures_are_not_opened_and_old_formats_are() -> None:
 
 PAGE = b"<!DOCTYPE html><p>One."
 DOCX = _zip(("[Content_Types].xml", b""), ("word/document.xml", b""))
+EPUB = _zip(("mimetype", b"application/epub+zip"))
+ODT = _zip(("mimetype", b"application/vnd.oasis.opendocument.text"))
 HWPX = _zip(("mimetype", b"application/hwp+zip"), ("Contents/section0.xml", b""))
 
 
@@ -121,6 +123,8 @@ HWPX = _zip(("mimetype", b"application/hwp+zip"), ("Contents/section0.xml", b"")
         (DOCX, "a.doc", "docx"),
         (DOCX, "a.txt", "docx"),
         (DOCX, "a.hwp", "docx"),
+        (EPUB, "a.docx", "epub"),
+        (ODT, "a.docx", "odt"),
         (HWPX, "a.hwp", "hwpx"),
         (HWPX, "a.docx", "hwpx"),
         (OLE + b"HWP Document File", "a.hwpx", "hwp"),

@@ -46,6 +46,7 @@ KINDS = (
     Kind("web page", (".html", ".htm", ".xhtml"), "web_page", "read_html", Format.HTML),
     Kind("Word document", (".docx",), "docx", "read_docx", Format.DOCX),
     Kind("OpenDocument text", (".odt",), "odt", "read_odt", Format.ODT),
+    Kind("e-book", (".epub",), "epub", "read_epub", Format.EPUB),
     Kind("Hangul document", (".hwp",), "hwp", "read_hwp", Format.HWP),
     Kind("Hangul document", (".hwpx",), "hwpx", "read_hwpx", Format.HWPX),
 )
