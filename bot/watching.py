@@ -13,8 +13,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
-from retrieval import Changes, Library
-from retrieval.errors import ClosedError
+from retrieval import Changes, ClosedError, Library
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """Find, attribute and quote words in a folder of documents."""
 
-from retrieval.errors import FolderError, ReadingError, RetrievalError, SourcesError
+from retrieval.errors import ClosedError, FolderError, ReadingError, RetrievalError, SourcesError, StillReadingError
 from retrieval.library import Library
 from retrieval.records import (
     BODY,
@@ -29,6 +29,7 @@ __all__ = [
     "Block",
     "BlockKind",
     "Changes",
+    "ClosedError",
     "Courtesy",
     "Document",
     "FolderError",
@@ -44,5 +45,6 @@ __all__ = [
     "Resolution",
     "RetrievalError",
     "SourcesError",
+    "StillReadingError",
     "Turn",
 ]

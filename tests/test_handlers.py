@@ -22,7 +22,7 @@ from bot.handlers.commands import MENU
 from bot.journal import Journal
 from bot.log import RedactingFormatter
 from bot.settings import Secret, Settings
-from retrieval import Answer, Turn
+from retrieval import Answer, StillReadingError, Turn
 
 GROUP = -100
 
@@ -53,6 +53,8 @@ Open = Callable[..., AbstractAsyncContextManager[Chats]]
 def _answer(question: str, _conversation: tuple[Turn, ...]) -> Answer:
     if "crash" in question:
         raise RuntimeError("the lamp went out")
+    if "reading" in question:
+        raise StillReadingError(412, 1000)
     return answered(LAMP) if question == "what did Ada Ferry say" or "burn" in question else refused(missing=("sings",))
 
 
@@ -271,6 +273,14 @@ async def test_a_failure_is_a_sentence_for_the_person_and_a_traceback_for_the_lo
     )
     assert "RuntimeError: the lamp went out" in caplog.text
     assert (await chats.say("what burns"))[0].startswith("Ada Ferry")
+
+
+async def test_who_asks_before_all_is_read_is_told_how_far_it_is(
+    chats: Chats, caplog: pytest.LogCaptureFixture
+) -> None:
+    said = "I am still reading your documents: 412 of 1,000. Please ask again in a moment."
+    assert await chats.say("are you reading?") == [said]
+    assert caplog.text == ""
 
 
 async def test_who_blocked_the_bot_is_not_written_to_again(chats: Chats) -> None:

@@ -11,6 +11,8 @@ from telegram.ext import ContextTypes
 from bot.handlers.languages import Languages
 from bot.handlers.replies import message_of, reply
 from bot.rendering import render_sentence
+from bot.wording import Sentence, Wording
+from retrieval import StillReadingError
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +32,19 @@ class Failures:
         if isinstance(error, Forbidden):
             log.info("A chat is closed to the bot: %s", error)
             return
-        log.error("An update could not be handled.", exc_info=error)
+        if not isinstance(error, StillReadingError):
+            log.error("An update could not be handled.", exc_info=error)
         message = message_of(update)
         if message is None or (isinstance(error, NetworkError) and not isinstance(error, BadRequest)):
             return  # a network that is down carries no excuse either
         try:
             wording = await self._languages.of_update(update)
-            await reply(message, [render_sentence(wording.phrases("failed"))])
+            await reply(message, [render_sentence(_excuse(error, wording))])
         except TelegramError as second:
             log.warning("The person could not be told either: %s", second)
+
+
+def _excuse(error: Exception | None, wording: Wording) -> Sentence:
+    if isinstance(error, StillReadingError):
+        return wording.phrases("reading", done=f"{error.done:,}", total=f"{error.total:,}")
+    return wording.phrases("failed")
