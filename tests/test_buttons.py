@@ -191,7 +191,7 @@ async def test_buttons_speak_the_language_of_whoever_presses(chats: Chats) -> No
     korean = {"id": 7, "is_bot": False, "first_name": "민", "language_code": "ko"}
     update = chats.telegram.press_data(message.message, "x", **{"from": korean})
     await chats.hear(update)
-    assert chats.telegram.presses[update["callback_query"]["id"]] == ["너무 오래된 단추입니다. 다시 질문해 주십시오."]
+    assert chats.telegram.presses[update["callback_query"]["id"]] == ["너무 오래된 버튼입니다. 다시 질문해 주십시오."]
 
 
 async def test_in_a_topic_the_answer_to_a_press_stays_in_it(chats: Chats) -> None:

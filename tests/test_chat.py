@@ -38,7 +38,7 @@ def _talk(library: object, *lines: str | type[KeyboardInterrupt], language: str 
     """All that a chat shows after its greeting."""
     out = io.StringIO()
     Chat(library, 3, Typed(*lines), language, Console(file=out, width=width)).run()  # type: ignore[arg-type]
-    return out.getvalue().partition("leaves.\n\n" if language is None else "끝납니다.\n\n")[2]
+    return out.getvalue().partition("leaves.\n\n" if language is None else "/quit라고 입력해 주십시오.\n\n")[2]
 
 
 def _answer(question: str, conversation: tuple[Turn, ...]) -> Answer:
@@ -98,8 +98,10 @@ def test_a_quote_that_there_is_not_is_said_not_to_be_there(library: CannedLibrar
 
 def test_without_an_answer_there_is_nothing_to_show_more_of(library: CannedLibrary) -> None:
     for command in ("/context", "/source 1", "/more"):
-        assert _talk(library, command) == "\nThere is no answer with quotes yet to show that of.\n\n"
-        assert _talk(library, "who sings", command).endswith("no answer with quotes yet to show that of.\n\n")
+        assert _talk(library, command) == "\nThere is no quote to show that for. Ask a question first.\n\n"
+        assert _talk(library, "who sings", command).endswith(
+            "There is no quote to show that for. Ask a question first.\n\n"
+        )
 
 
 def test_words_that_a_document_has_no_more_are_said_to_be_gone(library: CannedLibrary) -> None:
@@ -164,7 +166,7 @@ def test_about_says_what_is_promised(library: CannedLibrary) -> None:
 def test_forget_begins_anew(library: CannedLibrary) -> None:
     shown = _talk(library, "what burns", "/forget", "/context", "what burns")
     assert "I have forgotten this conversation" in shown
-    assert "There is no answer with quotes yet" in shown
+    assert "There is no quote to show that for." in shown
     assert library.asked[-1][1] == ()
 
 

@@ -91,7 +91,7 @@ async def test_a_language_is_chosen_marked_and_kept_to(open_bot: Open) -> None: 
     async with open_bot() as chats:  # noqa: F811
         message = await _send(chats, "/language")
         assert list(message.buttons) == ["English", "한국어"]
-        assert message.text.startswith("I speak the language of your Telegram")
+        assert message.text.startswith("You have chosen no language")
         assert await _press(chats, message, "한국어") == "한국어로 말씀드립니다."
         assert message.text == "한국어로 말씀드립니다.\n인용문은 문서에 적힌 언어 그대로입니다."
         assert list(message.buttons) == ["English", "✓ 한국어"]

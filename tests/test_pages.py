@@ -48,7 +48,7 @@ def test_a_search_says_what_it_found_or_that_there_is_nothing() -> None:
         "<b>1</b> document has <b>“harbour”</b>:\n\n<i><a"
     )
     assert render_sources(sources_page([LETTER], "<고래", 1), KO).startswith(
-        "제목, 작성자, 발행처, 날짜, 파일 이름에 <b>“&lt;고래”</b>가 들어 있는 문서가 없습니다."
+        "제목, 글쓴이, 펴낸 곳, 날짜, 파일 이름에 <b>“&lt;고래”</b>가 들어 있는 문서가 없습니다."
     )
 
 
@@ -72,7 +72,7 @@ def test_only_an_owner_reads_of_problems() -> None:
     problem = Problem("letter.pdf", "is locked.", "Save it without a password.")
     assert "locked" not in render_sources(page, EN)
     assert render_sources(page, EN, [problem]).endswith(
-        "\n\n<b>1</b> problem, which only you as an owner see:\n• letter.pdf: is locked. Save it without a password."
+        "\n\nOnly you, as an owner, read of this <b>1</b> problem:\n• letter.pdf: is locked. Save it without a password."
     )
 
 
@@ -99,8 +99,8 @@ def test_about_says_what_is_promised_and_what_the_folder_holds() -> None:
 
 
 def test_privacy_says_for_how_long() -> None:
-    assert "deleted after <b>90</b> days." in render_privacy(90, EN)
-    assert "deleted after <b>1</b> day." in render_privacy(1, EN)
+    assert "deleted after <b>90</b> days;" in render_privacy(90, EN)
+    assert "deleted after <b>1</b> day;" in render_privacy(1, EN)
     assert "Nothing is deleted by itself." in render_privacy(0, EN)
     assert "<b>90</b>일이 지나면" in render_privacy(90, KO)
 
@@ -117,4 +117,4 @@ def test_a_language_is_named_in_itself() -> None:
     assert render_language(KO, chosen=True) == (
         "<b>한국어</b>로 말씀드립니다.\n인용문은 문서에 적힌 언어 그대로입니다."
     )
-    assert render_language(EN, chosen=False).startswith("I speak the language of your Telegram")
+    assert render_language(EN, chosen=False).startswith("You have chosen no language")

@@ -84,12 +84,12 @@ def test_many_short_quotes_take_several_messages() -> None:
         (
             refused(missing=("sings", "arias")),
             "No document mentions <b>sings, arias</b>.\nThe documents do not answer that.",
-            "다음 낱말은 어느 문서에도 나오지 않습니다: <b>sings, arias</b>\n문서에서 답을 찾지 못했습니다.",
+            "다음 단어는 어느 문서에도 나오지 않습니다: <b>sings, arias</b>\n문서에서 답을 찾지 못했습니다.",
         ),
         (
             refused(missing=("<tea>",), people=("Ada Ferry",)),
             "Nothing that <b>Ada Ferry</b> said mentions <b>&lt;tea&gt;</b>.\nThe documents do not answer that.",
-            "<b>Ada Ferry</b>의 말에는 다음 낱말이 나오지 않습니다: <b>&lt;tea&gt;</b>\n문서에서 답을 찾지 못했습니다.",
+            "<b>Ada Ferry</b>의 말에는 다음 단어가 나오지 않습니다: <b>&lt;tea&gt;</b>\n문서에서 답을 찾지 못했습니다.",
         ),
         (
             refused(kind=AnswerKind.CHOICES, choices=("Kim Min-su", "Kim Min-soo")),
@@ -99,7 +99,7 @@ def test_many_short_quotes_take_several_messages() -> None:
         (
             refused(missing=("Ada Fary",), choices=("Ada Ferry",)),
             "No document mentions <b>Ada Fary</b>.\nNames that come near:\n• Ada Ferry",
-            "다음 낱말은 어느 문서에도 나오지 않습니다: <b>Ada Fary</b>\n비슷한 이름은 다음과 같습니다.\n• Ada Ferry",
+            "다음 단어는 어느 문서에도 나오지 않습니다: <b>Ada Fary</b>\n비슷한 이름은 다음과 같습니다.\n• Ada Ferry",
         ),
         (
             refused(exhausted=True, people=("Ada Ferry",)),
@@ -115,7 +115,7 @@ def test_many_short_quotes_take_several_messages() -> None:
         (
             refused(question="🙂", understood="🙂"),
             "I see no words there to look for. Please ask in a sentence.",
-            "찾아볼 낱말이 없습니다. 문장으로 질문해 주십시오.",
+            "찾아볼 단어가 없습니다. 문장으로 질문해 주십시오.",
         ),
     ],
 )
