@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from retrieval import reading
 from retrieval.errors import ReadingError
@@ -205,3 +207,28 @@ def test_a_document_whose_blocks_are_wrong_is_never_handed_on(
     _read_by(monkeypatch, lambda _content, name: Document(name, "One two", blocks, Metadata()))
     with pytest.raises(ReadingError, match="was read wrongly"):
         read(b"One.", "a.txt")
+
+
+BEGINNINGS = [
+    b"",
+    b"%PDF-1.7\n",
+    b"PK\x03\x04",
+    OLE + b"HWP Document File",
+    b"<html>",
+    b"\xff\xfe",
+    b"{\\rtf1",
+    DOCX,
+    ODT,
+    EPUB,
+]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(ENDINGS), st.sampled_from(BEGINNINGS), st.binary(max_size=80))
+def test_any_bytes_under_any_name_are_a_document_or_a_reading_error(ending: str, start: bytes, rest: bytes) -> None:
+    what = ""
+    try:
+        read(start + rest, f"a{ending}")
+    except ReadingError as error:
+        what = error.what
+    assert "made its reader fail" not in what
