@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 
 from bot.citation import fold_space
@@ -13,6 +15,8 @@ MOST_WORDS = 12
 
 LONGEST_WORD = 60
 """Characters of each of them that a sentence shows."""
+
+_DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b", re.ASCII)
 
 
 def remarks_on(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
@@ -33,11 +37,24 @@ def was_written_out(answer: Answer) -> bool:
 
 def _reading(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
     if answer.read_as:
-        pairs = [f"{_shown(reading.asked)} = {_shown(reading.meant)}" for reading in answer.read_as[:MOST_WORDS]]
+        read = ((reading.asked, _with_dates(reading.meant, wording)) for reading in answer.read_as[:MOST_WORDS])
+        pairs = [f"{_shown(asked)} = {_shown(meant)}" for asked, meant in read]
         return ((Phrase(", ".join(pairs)),),)
     if was_written_out(answer):
         return (wording.phrases("understood", question=fold_space(answer.understood)),)
     return ()
+
+
+def _with_dates(meant: str, wording: Wording) -> str:
+    """What a time was taken for, its days as the language writes them."""
+
+    def written(day: re.Match[str]) -> str:
+        try:
+            return wording.date(dt.date.fromisoformat(day[0]))
+        except ValueError:
+            return day[0]  # digits that are no day
+
+    return _DAY.sub(written, meant)
 
 
 def _missing(answer: Answer, wording: Wording) -> tuple[Sentence, ...]:
