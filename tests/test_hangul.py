@@ -187,6 +187,24 @@ def test_the_summary_names_a_title_only_where_the_text_does_or_says_nothing_else
     assert described(lines, Summary(title="한빛항만공단은 6일"))[1].title is None
 
 
+def test_a_label_names_the_title() -> None:
+    letter = [
+        Part("한빛항만공단", points=22),
+        Part("수신 부산광역시장"),
+        Part("(경유)"),
+        Part("제 목 부두 사용 협조 요청"),
+    ]
+    assert described(letter, Summary())[1].title == "부두 사용 협조 요청"
+    assert described([Part("제 목 | 새 부두 문 연다 | 면수", ROW)], Summary())[1].title == "새 부두 문 연다"
+    assert described([Part("제목 없이 쓰는 글은 길을 잃는다.")], Summary())[1].title is None
+
+
+def test_a_press_releases_contacts_name_its_publisher() -> None:
+    contacts = Part("담당 부서 | 해양수산부 | 책임자 | 과장 마루한", ROW)
+    assert described([*[Part(PROSE)] * 30, contacts], Summary())[1].publisher == "해양수산부"
+    assert described([*[Part(PROSE)] * 30, Part("협의 | 해양수산부", ROW)], Summary())[1].publisher is None
+
+
 def test_an_author_is_a_person() -> None:
     assert described([], Summary(author="마소율"))[1].author == "마소율"
     assert described([], Summary(author="user"))[1].author is None

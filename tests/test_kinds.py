@@ -76,6 +76,11 @@ def test_content_shows_its_format(content: bytes, expected: Format | None) -> No
             OLE + "EncryptedPackage\0".encode("utf-16-le"),
             "a.doc: is an office document under a password, which is not read. Save it without a password.",
         ),
+        (
+            "a.hwp",
+            b"<DRMONE  This Document is encrypted",
+            "a.hwp: is a document under a company's protection (DRM), which is not read. Save it without",
+        ),
         ("a.rtf", b"{\\rtf1 One}", "a.rtf: is an RTF document, which is not read. Save it as .docx."),
         (
             "a.txt",

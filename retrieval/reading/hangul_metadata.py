@@ -29,7 +29,7 @@ _SHORTEST_TITLE, _LONGEST_TITLE, _MOST_TITLE_LINES = 3, 150, 3
 _TITLE_KINDS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _KIND_OF_TEXT = re.compile(
     r"(?:언론)?(?:보도|참고|설명|해명|배포|브리핑|회의|심의|의결|정책)?(?:참고|설명|해명)?자료|공고|공지"
-    r"|안내|알림|차례|목차|요약|붙임|별첨|보고서|회의록|결과보고|목적|(?:table of )?contents"
+    r"|안내|알림|차례|목차|요약|붙임|별첨|보고서|회의록|결과보고|목적|경유|수신|(?:table of )?contents"
     r"|press ?release",
     re.IGNORECASE,
 )
@@ -40,7 +40,10 @@ _DATED = re.compile(
     r"(?=['’]?\d\d)|(?:일시|일자|날짜|때)\s?[:：|]\s?(?=['’]?\d\d)"
 )
 _RELEASED = re.compile(r"배포|작성|시행|발행|등록|게시")
-_LABEL_OF_TITLE = re.compile(r"제\s{0,4}목\s?[:：|]\s?(?P<title>\S.*)")
+_LABEL_OF_TITLE = re.compile(r"제\s?목\s?[:：|]\s?(?P<title>\S.{3,})")
+_LABEL_IN_LETTER = re.compile(r"제\s?목\s?[:：|\s]\s?(?P<title>\S.{3,})")
+_ADDRESSEE = re.compile(r"수\s?신(?:자|처)?\s")
+_CONTACTS = re.compile(r"담당\s?부서|문의|(?:책임|담당)\s?기관")
 _PUBLISHER = re.compile(
     r"(?:[가-힣·]{1,12}\s?)?(?:"
     r"(?:교육|국방|환경|통일|법무|외교|노동|가족|교통|해양|수산|복지|보건|재정|경제|안전|행정|자원|관광|체육|식품|통신|기업|보훈|과학|기술|문화|기후)부"
@@ -86,7 +89,10 @@ def _above_title(part: Part) -> Part:
 
 
 def _labelled_title(parts: Sequence[Part]) -> str | None:
-    matches = (_LABEL_OF_TITLE.fullmatch(part.words) for part in parts[:_HEAD] if len(part.words) <= _LONGEST_TITLE)
+    """What stands behind the label "제목"; an official letter, which has an addressee, needs no sign between."""
+    head = [" ".join(part.words.split()) for part in parts[:_HEAD] if len(part.words) <= _LONGEST_ROW]
+    label = _LABEL_IN_LETTER if any(_ADDRESSEE.match(words) for words in head) else _LABEL_OF_TITLE
+    matches = (label.fullmatch(words) for words in head)
     return next((match["title"].split(" | ")[0] for match in matches if match), None)
 
 
@@ -131,7 +137,9 @@ def _can_be_title(words: str) -> bool:
 
 
 def _publisher(parts: Sequence[Part]) -> str | None:
-    rows = (part.words for part in parts[:_TITLE_WITHIN] if len(part.words) <= _LONGEST_ROW)
+    """The office in a line of its own near the top, else the one that has a press release's contacts."""
+    contacts = (part for part in parts[_TITLE_WITHIN:] if _CONTACTS.match(part.words))
+    rows = (part.words for part in (*parts[:_TITLE_WITHIN], *contacts) if len(part.words) <= _LONGEST_ROW)
     cells = (cell for row in rows for cell in row.split(" | "))
     named = (" ".join(cell.strip("[]【】<> ").split()) for cell in cells)
     return next((cell for cell in named if len(cell) > 2 and _PUBLISHER.fullmatch(cell)), None)

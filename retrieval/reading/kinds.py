@@ -57,6 +57,7 @@ _UNREAD_ENDINGS = frozenset({".doc", ".dot", ".rtf", ".xls", ".xlsx", ".ppt", ".
 """Their files are opened all the same: some are of a kind that is read, the others are refused with what to do."""
 _SAVE_AS = {
     Format.LOCKED_OFFICE: "Save it without a password.",
+    Format.PROTECTED: "Save it without the protection.",
     Format.OLD_WORD: "Save it as .docx.",
     Format.RTF: "Save it as .docx.",
     Format.HWPML: "Save it as .hwpx.",

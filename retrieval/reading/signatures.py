@@ -24,6 +24,7 @@ class Format(StrEnum):
     EXCEL = "spreadsheet"
     POWERPOINT = "presentation"
     RTF = "RTF document"
+    PROTECTED = "document under a company's protection (DRM)"
     HWPML = "Hangul document as one XML file (.hml)"
     OTHER_ZIP = "zip archive"
     OTHER_OLE = "compound file of no known kind"
@@ -33,6 +34,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
 _HWP = b"HWP Document File"
 """Opens a file of HWP 3; in the compound file that HWP 5 is, it opens the stream FileHeader."""
+_PROTECTIONS = (b"<DRMONE", b"SCDSA00", b"<## NASCA DRM FILE", b"<!-- FasooSecureContainer")
+"""How files begin that the protections of Fasoo, SoftCamp and NASCA, common in Korean offices, have enciphered."""
 _HEAD = 2048
 _PDF_WITHIN = 1024
 """Readers of PDF accept other bytes before the mark, up to so many (PDF Reference 1.7, appendix H, note 13)."""
@@ -62,6 +65,8 @@ def format_of(content: bytes) -> Format | None:
         return _zip_format(content)
     if content.startswith(_HWP):
         return Format.HWP
+    if content.startswith(_PROTECTIONS):
+        return Format.PROTECTED
     head = content[:_HEAD].replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe")
     head = head.removeprefix(b"\xfe\xff").lstrip()
     if head.startswith(b"%PDF-"):
