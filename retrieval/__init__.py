@@ -2,6 +2,7 @@
 
 from retrieval.errors import ClosedError, FolderError, ReadingError, RetrievalError, SourcesError, StillReadingError
 from retrieval.library import Library
+from retrieval.preview import Preview
 from retrieval.records import (
     BODY,
     Answer,
@@ -38,6 +39,7 @@ __all__ = [
     "Metadata",
     "Person",
     "Place",
+    "Preview",
     "Problem",
     "Quote",
     "QuoteKind",

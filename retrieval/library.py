@@ -14,7 +14,9 @@ from retrieval.contents import Contents, changes_between
 from retrieval.errors import ClosedError, RetrievalError, StillReadingError
 from retrieval.folder import Folder
 from retrieval.index import EMPTY, Index
+from retrieval.ingestion import Task
 from retrieval.looking import Progress
+from retrieval.preview import Preview, previewed
 from retrieval.records import Answer, Changes, Document, Person, Place, Problem, Quote, Turn
 from retrieval.store import Store
 from retrieval.workers import Workers
@@ -142,6 +144,11 @@ class Library:
         if changes and self._report and not is_first:
             self._report(changes)
         return changes
+
+    def preview(self, path: str, content: bytes) -> Preview:
+        """What `content` would come to as the file at `path` of the folder; nothing of it is kept."""
+        sources = self._snapshot.contents.sources_file.sources
+        return previewed(Task(path, content, given=sources.given(path)), self._workers, sources.people)
 
     def _look(self, progress: Progress | None) -> None:
         def note(done: int, total: int) -> None:
