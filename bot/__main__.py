@@ -16,6 +16,7 @@ from bot.checkup import report_folder, report_settings
 from bot.errors import CannotRunError
 from bot.evaluation import describe, evaluated
 from bot.expectations import read_expectations
+from bot.progress import ReadingBar
 from bot.question_file import read_questions
 from bot.settings import load_settings, system_language
 from retrieval import FolderError, Library, RetrievalError
@@ -86,14 +87,23 @@ def _positive(value: str) -> int:
     return int(value[:9])
 
 
+def _read_library(options: argparse.Namespace) -> tuple[Library, Path]:
+    settings = load_settings()
+    folder = options.knowledge or settings.knowledge_dir
+    with ReadingBar() as bar:
+        library = Library.open(folder, data_dir=settings.data_dir, progress=bar)
+    if library.notice:
+        print(library.notice, file=sys.stderr)
+    return library, folder
+
+
 def _open_library(options: argparse.Namespace) -> Library:
-    folder = options.knowledge or load_settings().knowledge_dir
-    library = Library.open(folder)
+    library, folder = _read_library(options)
     if not library.documents:
         raise FolderError(
             "holds no document that can be read.",
             where=str(folder),
-            remedy="Put .txt or .md files in it; `python -m bot check` names the files it refuses.",
+            remedy="Put documents into it; `python -m bot check` names the files it refuses.",
         )
     if library.problems:
         print(f"{len(library.problems)} problem(s) in {folder}: `python -m bot check` names them.", file=sys.stderr)
@@ -121,10 +131,8 @@ def _check(options: argparse.Namespace) -> int:
     # Imported here: wrapping needs rich, and other programs ask more often.
     from bot.wrapping import wrap_line  # noqa: PLC0415
 
-    settings = load_settings()
-    folder = options.knowledge or settings.knowledge_dir
     columns = shutil.get_terminal_size().columns
-    for line in (*report_folder(Library.open(folder), folder), "", *report_settings(settings)):
+    for line in (*report_folder(*_read_library(options)), "", *report_settings(load_settings())):
         print(wrap_line(line, columns))
     return 0
 

@@ -106,8 +106,9 @@ class CannedLibrary:
         self.pairs: tuple[tuple[Person, Person], ...] = ()
         self.passage_count = 2
         self.version = "v1"
+        self.notice = ""
 
-    def open(self, folder: Path) -> Self:
+    def open(self, folder: Path, **_: object) -> Self:
         """Open any folder that is there."""
         if not folder.is_dir():
             raise FolderError("no such folder.", where=str(folder), remedy="Name one that exists.")

@@ -184,7 +184,7 @@ def test_an_empty_folder_is_one_sentence(run: Run, library: CannedLibrary, capsy
     assert out == ""
     assert err == (
         "knowledge: holds no document that can be read. "
-        "Put .txt or .md files in it; `python -m bot check` names the files it refuses.\n"
+        "Put documents into it; `python -m bot check` names the files it refuses.\n"
     )
 
 
