@@ -3,7 +3,16 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hangul_files import hwp_file, hwpx_file
+from hangul_files import (
+    control_record,
+    control_units,
+    deflated,
+    hwp_file,
+    hwpx_file,
+    list_record,
+    paragraph_records,
+    record,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -208,6 +217,18 @@ def test_a_press_releases_contacts_name_its_publisher() -> None:
 def test_an_author_is_a_person() -> None:
     assert described([], Summary(author="마소율"))[1].author == "마소율"
     assert described([], Summary(author="user"))[1].author is None
+
+
+def test_a_table_between_words_breaks_their_line() -> None:
+    table_record = (
+        control_record("tbl ", 1) + record(77, 2, bytes(22)) + list_record(2) + paragraph_records("칸", [], 2)
+    )
+    from_hwp = deflated(paragraph_records(f"현황{control_units(11)}(단위: 척)", [table_record]))
+    cells = "<hp:tr><hp:tc><hp:subList><hp:p><hp:run><hp:t>칸</hp:t></hp:run></hp:p></hp:subList></hp:tc></hp:tr>"
+    runs = f"<hp:t>현황</hp:t><hp:tbl>{cells}</hp:tbl><hp:t>(단위: 척)</hp:t>"
+    from_hwpx = hwpx_file(body=f"<hp:p><hp:run>{runs}</hp:run></hp:p>")
+    assert read_hwp(hwp_file(sections=[from_hwp]), "a").text == "현황\n(단위: 척)\n\n칸"
+    assert read_hwpx(from_hwpx, "a").text == "현황\n(단위: 척)\n\n칸"
 
 
 words = st.text(st.characters(exclude_categories=("C", "Z")), min_size=1, max_size=8)

@@ -111,8 +111,13 @@ def _units(text: bytes) -> str:
 
 
 def _in_line(control: Node) -> str:
-    """What a control says within the line: a figure's number, letters set into each other, a word with a gloss."""
+    """What a control says within the line: a figure's number, letters set into each other, a word with a gloss.
+
+    A table breaks the line.
+    """
     kind = _kind(control)
+    if kind == "tbl ":
+        return "\n"
     if kind == "atno" and len(control.payload) >= 10:
         of_what, number = struct.unpack_from("<IH", control.payload, 4)
         return str(number) if of_what & 0xF in {_FIGURE, _TABLE, _EQUATION} else ""

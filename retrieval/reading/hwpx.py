@@ -106,6 +106,8 @@ class _Body:
         tag = _tag(element)
         if tag == "t":
             yield from self._text(element)
+        elif tag == "tbl":
+            yield "\n"
         elif tag == "compose":
             yield element.get("composeText", "")
         elif tag == "dutmal":
