@@ -153,6 +153,17 @@ def test_a_field_may_span_paragraphs() -> None:
     assert document.text == "One.\n\nTwo.\n\nThree."
 
 
+def test_entries_that_a_field_writes_are_contents_though_no_style_says_so() -> None:
+    opened = char("begin") + r("<w:instrText> TOC \\o </w:instrText>") + char("separate")
+    document = read(
+        p("The tides", "a3")
+        + paragraph(opened + r(t("Ships") + "<w:tab/>" + t("3")))
+        + paragraph(r(t("Boats") + "<w:tab/>" + t("12")))
+        + paragraph(char("end") + r(t("In 1914 there were 12")))
+    )
+    assert [kind for _, kind in blocks(document)] == [HEADING, FURNITURE, FURNITURE, PARAGRAPH]
+
+
 def test_a_field_that_never_ends_swallows_nothing() -> None:
     document = read(paragraph(char("begin") + r("<w:instrText>DATE</w:instrText>")) + p("The ships lie still."))
     assert document.text == "The ships lie still."

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 
 from retrieval.reading.archive import Archive, opened
 from retrieval.reading.assembly import Piece
-from retrieval.reading.docx_inline import NOT_THERE, Inline, Note, is_placeholder
+from retrieval.reading.docx_inline import NOT_THERE, Inline, Line, Note, is_placeholder
 from retrieval.reading.docx_numbering import Lists
 from retrieval.reading.docx_styles import Styles, is_on, numbering_of, outline_role
 from retrieval.reading.office_metadata import Properties, described
@@ -131,15 +131,17 @@ class _Story:
         words = numbered(self._label(properties, style_id), line.words)
         words, self._carried = self._carried + words, ""
         if not _goes_on(properties):
-            yield from self._marked.pieces(words, self._role(properties, style_id))
+            yield from self._marked.pieces(words, self._role(properties, style_id, line))
             words = ""
         for box in line.boxes:
             yield from map(in_box, self._blocks(box))
         self._carried = words
         self._due += line.notes
 
-    def _role(self, properties: Element | None, style_id: str) -> Role:
+    def _role(self, properties: Element | None, style_id: str, line: Line) -> Role:
         role = self._styles.role(style_id)
+        if role is Role.BODY and line.is_contents and line.words.rstrip()[-1:].isdigit():
+            return Role.CONTENTS
         return (outline_role(properties) or role) if role in {Role.BODY, Role.HEADING} else role
 
     def _label(self, properties: Element | None, style_id: str) -> str:

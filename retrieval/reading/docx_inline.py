@@ -16,6 +16,7 @@ from retrieval.reading.xml_names import attribute, bare, child
 
 NOT_THERE = frozenset({"del", "moveFrom", "delText", "delInstrText", "instrText"})
 _SILENT = NOT_THERE | {"pPr", "sdtPr", "rt", "fldData", "posOffset", "commentReference", "annotationRef"}
+_LONGEST_INSTRUCTION = 100
 _NOTES = frozenset({"footnoteReference", "endnoteReference"})
 _MATHS = {"f": "/", "sSup": "^", "sSub": "_"}
 """What stands between the parts of a fraction, a power, an index when they are written in one line."""
@@ -30,10 +31,22 @@ class Note:
 
 
 @dataclass(slots=True)
+class _Field:
+    """A field that is open: its instruction so far, and whether its result has begun."""
+
+    instruction: str = ""
+    is_shown: bool = False
+
+
+@dataclass(slots=True)
 class Line:
-    """What one paragraph holds: words, a newline where a line is broken; notes and text boxes in their order."""
+    """What one paragraph holds: words, a newline where a line is broken; notes and text boxes in their order.
+
+    `is_contents` says that a field which makes a table of contents wrote the words.
+    """
 
     parts: list[str] = field(default_factory=list)
+    is_contents: bool = False
     notes: list[Note] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
 
@@ -48,7 +61,7 @@ class Inline:
 
     def __init__(self, styles: Styles) -> None:
         self._styles = styles
-        self._fields: list[bool] = []  # of each open field, innermost last: whether its result has begun
+        self._fields: list[_Field] = []  # those that are open, innermost last
         self._line = Line()
         self._handlers: dict[str, Callable[[Element], None]] = {
             "tab": self._tab,
@@ -58,6 +71,7 @@ class Inline:
             "noBreakHyphen": self._hyphen,
             "sym": self._symbol,
             "fldChar": self._field,
+            "instrText": self._instruction,
             "footnoteReference": self._note,
             "endnoteReference": self._note,
             "txbxContent": self._box,
@@ -72,7 +86,9 @@ class Inline:
         """What `paragraph` holds."""
         self._line = Line()
         self._walk(paragraph)
-        while self._fields and not self._fields[-1]:  # an instruction that never ends would swallow all that follows
+        while (
+            self._fields and not self._fields[-1].is_shown
+        ):  # an instruction that never ends would swallow all that follows
             self._fields.pop()
         return self._line
 
@@ -111,8 +127,9 @@ class Inline:
                 self._field(each)
 
     def _say(self, words: str) -> None:
-        if all(self._fields):
+        if all(field.is_shown for field in self._fields):
             self._line.parts.append(words)
+            self._line.is_contents |= any(field.instruction.split()[:1] == ["TOC"] for field in self._fields)
 
     def _tab(self, _: Element) -> None:
         self._say("\t")
@@ -129,11 +146,15 @@ class Inline:
     def _field(self, element: Element) -> None:
         kind = attribute(element, "fldCharType")
         if kind == "begin":
-            self._fields.append(False)
+            self._fields.append(_Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1] = True
+            self._fields[-1].is_shown = True
         elif kind == "end" and self._fields:
             self._fields.pop()
+
+    def _instruction(self, element: Element) -> None:
+        if self._fields and len(self._fields[-1].instruction) < _LONGEST_INSTRUCTION:
+            self._fields[-1].instruction += element.text or ""
 
     def _note(self, element: Element) -> None:
         self._line.notes.append(Note(bare(element.tag).removesuffix("Reference"), attribute(element, "id")))
