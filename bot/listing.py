@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from bot.citation import Citation, cite_document
-from bot.wording import Wording
+from bot.wording import Sentence, Wording
 from retrieval import Document
 
 SOURCES_A_PAGE = 8
 MOST_WORDS = 10
 """How many words of a search count."""
+
+LONGEST_WORDS = 100
+"""Characters of a search that a sentence repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,16 @@ def sources_page(documents: Iterable[Document], words: str, page: int, per_page:
     page = max(1, min(page, pages))
     shown = found[(page - 1) * per_page : page * per_page]
     return SourcesPage(tuple(shown), len(found), page, pages, " ".join(words.split()[:MOST_WORDS]))
+
+
+def listed_as(sources: SourcesPage, wording: Wording) -> Sentence:
+    """What stands above the list: how many documents there are, or have the words."""
+    words = f"“{sources.words if len(sources.words) <= LONGEST_WORDS else sources.words[: LONGEST_WORDS - 1] + '…'}”"
+    if sources.words and sources.count:
+        return wording.phrases("sources_found", count=sources.count, words=words)
+    if sources.words:
+        return wording.phrases("sources_not_found", words=words)
+    return wording.phrases("sources", count=sources.count) if sources.count else wording.phrases("sources_none")
 
 
 def cite_listed(document: Document, wording: Wording) -> Citation:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.about import about
 from bot.choices import Choice, PeoplePage
 from bot.journal import Forgotten
-from bot.listing import SourcesPage, cite_listed
+from bot.listing import SourcesPage, cite_listed, listed_as
 from bot.rendering import LONGEST_TITLE_UNITS, render_source
 from bot.telegram_html import GAP, LINE, Html, code, packed, plain, said, shortened
 from bot.wording import Wording
 from retrieval import Document, Library, Problem
 
-LONGEST_WORDS_UNITS = 100
 LONGEST_LISTED_UNITS = 160
 LONGEST_DETAIL_UNITS = 60
 MOST_PROBLEMS = 5
@@ -22,7 +22,7 @@ MOST_PROBLEMS = 5
 
 def render_sources(sources: SourcesPage, wording: Wording, problems: Sequence[Problem] = ()) -> str:
     """What stands above the buttons of a page of documents; `problems` are for the eyes of an owner."""
-    blocks = [_sources_opening(sources, wording)]
+    blocks = [said(listed_as(sources, wording))]
     blocks += [_listed(document, wording) for document in sources.documents]
     if sources.pages > 1:
         turned = said(wording.phrases("page_of", page=sources.page, pages=sources.pages))
@@ -32,15 +32,6 @@ def render_sources(sources: SourcesPage, wording: Wording, problems: Sequence[Pr
         shown = [_problem(problem) for problem in problems[:MOST_PROBLEMS]]
         blocks.append(LINE.joined([said(wording.phrases("problems", count=len(problems))), *shown]))
     return packed(blocks)[0].code
-
-
-def _sources_opening(sources: SourcesPage, wording: Wording) -> Html:
-    words = f"“{shortened(sources.words, LONGEST_WORDS_UNITS)}”"
-    if sources.words and not sources.count:
-        return said(wording.phrases("sources_not_found", words=words))
-    if sources.words:
-        return said(wording.phrases("sources_found", count=sources.count, words=words))
-    return said(wording.phrases("sources", count=sources.count) if sources.count else wording.phrases("sources_none"))
 
 
 def _listed(document: Document, wording: Wording) -> Html:
@@ -90,15 +81,7 @@ def _examples(examples: Sequence[Choice], wording: Wording, *, pressable: bool) 
 
 def render_about(library: Library, wording: Wording) -> str:
     """What is promised and what not, and what the folder holds now."""
-    folder = wording.phrases(
-        "about_folder",
-        documents=len(library.documents),
-        passages=library.passage_count,
-        people=sum(person.statements > 0 for person in library.people),
-        version=library.version,
-    )
-    parts = (wording.phrases("about_promised"), wording.phrases("about_not_promised"), folder)
-    return GAP.joined([*map(said, parts), said(wording.phrases("about_software"))]).code
+    return GAP.joined(map(said, about(library, wording))).code
 
 
 def render_privacy(retention_days: int, wording: Wording) -> str:

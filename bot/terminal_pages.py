@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from bot.about import about
 from bot.cards import card_of
 from bot.choices import Choice, PeoplePage
 from bot.citation import cite_quote, fold_space
 from bot.excerpts import Excerpt, excerpt_of
-from bot.listing import SourcesPage, cite_listed
+from bot.listing import SourcesPage, cite_listed, listed_as
 from bot.terminal import BAR, Item, Paragraph, plain, show_sentence, show_source, show_speaker
 from bot.wording import Wording
 from retrieval import Document, Library, Person, Problem, Quote
@@ -63,12 +64,7 @@ def show_people(people: PeoplePage, known: Sequence[Person], wording: Wording) -
 
 def show_sources(sources: SourcesPage, wording: Wording) -> RenderableType:
     """The first documents of a list, with their dates and kinds."""
-    words = f"“{sources.words}”"
-    if not sources.count:
-        none = wording.phrases("sources_not_found", words=words) if sources.words else wording.phrases("sources_none")
-        return Group(show_sentence(none), "")
-    found = wording.phrases("sources_found", count=sources.count, words=words) if sources.words else None
-    parts: list[RenderableType] = [show_sentence(found or wording.phrases("sources", count=sources.count)), ""]
+    parts: list[RenderableType] = [show_sentence(listed_as(sources, wording)), ""]
     for document in sources.documents:
         parts += [show_source(cite_listed(document, wording)), ""]
     left = sources.count - len(sources.documents)
@@ -101,16 +97,7 @@ def show_card(document: Document, quote: Quote, library: Library, wording: Wordi
 
 def show_about(library: Library, wording: Wording) -> RenderableType:
     """What is promised and what not, and what the folder holds now."""
-    folder = wording.phrases(
-        "about_folder",
-        documents=len(library.documents),
-        passages=library.passage_count,
-        people=sum(person.statements > 0 for person in library.people),
-        version=library.version,
-    )
-    parts = (wording.phrases("about_promised"), wording.phrases("about_not_promised"), folder)
-    shown = [part for sentence in parts for part in (show_sentence(sentence), "")]
-    return Group(*shown, show_sentence(wording.phrases("about_software")), "")
+    return Group(*(part for sentence in about(library, wording) for part in (show_sentence(sentence), "")))
 
 
 def show_problem(problem: Problem, wording: Wording) -> RenderableType:

@@ -16,8 +16,8 @@ SPEAKING = sorted(
         *(
             BOT / f"{room}.py"
             for room in (
-                "cards", "chat", "choices", "citation", "examples", "excerpts", "files", "line_editing", "listing",
-                "pages", "remarks", "rendering", "telegram_html", "terminal", "terminal_pages",
+                "about", "cards", "chat", "choices", "citation", "examples", "excerpts", "files", "line_editing",
+                "listing", "pages", "remarks", "rendering", "telegram_html", "terminal", "terminal_pages",
             )
         ),
     ]

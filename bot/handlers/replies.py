@@ -11,8 +11,6 @@ from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Me
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, TelegramError
 
-from bot.wording import Wording, wording_in
-
 log = logging.getLogger(__name__)
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -125,11 +123,6 @@ def message_of(update: Update) -> Message | None:
 def conversation_of(message: Message) -> tuple[int, int]:
     """The chat, and its thread where it is a forum (else 0)."""
     return message.chat.id, (message.message_thread_id or 0) if message.is_topic_message else 0
-
-
-def wording_for(update: Update) -> Wording:
-    """The wording in the language that the Telegram of whoever writes or presses speaks."""
-    return wording_in(update.effective_user.language_code if update.effective_user else None)
 
 
 async def _delete(message: Message, numbers: Iterable[int]) -> None:
