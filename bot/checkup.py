@@ -5,15 +5,25 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from bot.citation import fold_space
 from bot.settings import Settings
-from retrieval import Document, Library, Person
+from retrieval import Document, Giver, Library, Origin, Person
 
 CITED = ("title", "date", "publisher")
 """What a quote's source should name; `check` says where a document lacks it."""
+
+GIVERS = {
+    Giver.ENTRY: "sources.yaml",
+    Giver.PATTERN: "sources.yaml, {}",
+    Giver.FRONT_MATTER: "front matter",
+    Giver.FILE: "the file",
+    Giver.DEFAULTS: "sources.yaml, defaults",
+}
+"""Who says what is known of a document, as `check` calls them."""
 
 MOST_PEOPLE = 50
 MOST_PAIRS = 20
@@ -27,12 +37,14 @@ def report_folder(library: Library, folder: Path) -> Iterator[str]:
     """Counts, every document with what is known and what is missing, the people, every problem; line by line."""
     documents, people, problems = library.documents, library.people, library.problems
     yield f"Folder {folder}, version {library.version}"
-    yield f"  documents: {len(documents)}, passages: {library.passage_count}, people: {len(people)}"
+    kinds = Counter(PurePosixPath(document.path).suffix.lower() for document in documents)
+    counted = f" ({', '.join(f'{count} {kind}' for kind, count in kinds.most_common())})" if kinds else ""
+    yield f"  documents: {len(documents)}{counted}, passages: {library.passage_count}, people: {len(people)}"
     dates = sorted(document.metadata.date for document in documents if document.metadata.date)
     yield f"  dates from {dates[0]} to {dates[-1]}" if dates else "  no dates"
     yield from ("", "Documents")
     for document in documents:
-        yield from _document_lines(document)
+        yield from _document_lines(document, library.origins(document.path), library.same_words(document.path))
     yield from ("", "People, who say most first")
     yield from _people_lines(people)
     yield from _pair_lines(library.alike())
@@ -51,15 +63,16 @@ def report_settings(settings: Settings) -> Iterator[str]:
     yield _data_line(settings.data_dir)
 
 
-def _document_lines(document: Document) -> Iterator[str]:
-    metadata = document.metadata
-    known = [fold_space(str(value)) for value in (metadata.title, metadata.date, metadata.publisher) if value]
-    missing = [name for name in CITED if not getattr(metadata, name)]
+def _document_lines(document: Document, origins: Sequence[Origin], same: Sequence[str]) -> Iterator[str]:
+    """What is known of the document and who says so, what is missing, and where else its words stand."""
+    missing = [name for name in CITED if not getattr(document.metadata, name)]
     yield f"  {document.path}"
-    if known:
-        yield f"    {' · '.join(known)}"
+    for origin in origins:
+        yield f"    {origin.field}: {fold_space(origin.value)} ({GIVERS[origin.giver].format(origin.pattern)})"
     if missing:
         yield f"    no {', no '.join(missing)}: name it in sources.yaml"
+    if same:
+        yield f"    the same words as {', '.join(same)}; they are found once"
 
 
 def _people_lines(people: Sequence[Person]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from retrieval.errors import ClosedError, FolderError, ReadingError, RetrievalError, SourcesError, StillReadingError
 from retrieval.library import Library
+from retrieval.origins import Giver, Origin
 from retrieval.preview import Preview
 from retrieval.records import (
     BODY,
@@ -34,9 +35,11 @@ __all__ = [
     "Courtesy",
     "Document",
     "FolderError",
+    "Giver",
     "How",
     "Library",
     "Metadata",
+    "Origin",
     "Person",
     "Place",
     "Preview",

@@ -16,6 +16,7 @@ from retrieval.folder import Folder
 from retrieval.index import EMPTY, Index
 from retrieval.ingestion import Task
 from retrieval.looking import Progress
+from retrieval.origins import Origin, origins_of
 from retrieval.preview import Preview, previewed
 from retrieval.records import Answer, Changes, Document, Person, Place, Problem, Quote, Turn
 from retrieval.store import Store
@@ -210,6 +211,11 @@ class Library:
         """The document at `path` as it is now; None where there is none, or none any more."""
         file = self._snapshot.contents.files.get(path)
         return file.document if file else None
+
+    def origins(self, path: str) -> tuple[Origin, ...]:
+        """Where each thing that is known of the document at `path` comes from."""
+        file = self._snapshot.contents.files.get(path)
+        return origins_of(file) if file else ()
 
     def same_words(self, path: str) -> tuple[str, ...]:
         """The other documents with the very words of the one at `path`; they are found once, in the first of them."""

@@ -32,6 +32,10 @@ class Entry:
         """Whether `name` may fit files of other names."""
         return re.search(r"[*?\[]", self.name) is not None
 
+    def fits_exactly(self, path: str) -> bool:
+        """Whether `name` is that of the file at `path`."""
+        return self.name == _composed_name(path)
+
     def fits(self, path: str) -> bool:
         """Whether `name`, as a pattern, fits `path`: * and ? stay within a folder, ** goes through folders.
 
@@ -53,9 +57,9 @@ class Given:
         """What is known of the file: by the entries, then its `own` words, then the defaults."""
         return _first_known(*(entry.metadata for entry in self.entries), own, self.defaults)
 
-    def origin(self, field: str) -> str | None:
+    def origin(self, field: str) -> Entry | None:
         """Which entry gives `field`, whatever the file says itself; None where none does."""
-        return next((entry.name for entry in self.entries if getattr(entry.metadata, field) is not None), None)
+        return next((entry for entry in self.entries if getattr(entry.metadata, field) is not None), None)
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,10 @@ from retrieval import (
     Changes,
     Document,
     FolderError,
+    Giver,
     How,
     Metadata,
+    Origin,
     Person,
     Place,
     Problem,
@@ -42,6 +44,12 @@ MINUTES = Document(
         date=dt.date(2021, 5, 3),
         url="https://harbour.example/m",
     ),
+)
+ORIGINS = (
+    Origin("title", "Minutes of the Harbour Board", Giver.FRONT_MATTER),
+    Origin("publisher", "Harbour Board", Giver.PATTERN, "*.md"),
+    Origin("date", "2021-05-03", Giver.ENTRY),
+    Origin("url", "https://harbour.example/m", Giver.FILE),
 )
 LETTER = Document("letter.txt", "The pier is closed.\n", (Block(0, 19, BlockKind.PARAGRAPH),), Metadata())
 
@@ -129,6 +137,14 @@ class CannedLibrary:
     def document(self, path: str) -> Document | None:
         """The document at that path."""
         return next((document for document in self.documents if document.path == path), None)
+
+    def origins(self, path: str) -> tuple[Origin, ...]:
+        """The canned origins."""
+        return ORIGINS if path == MINUTES.path else ()
+
+    def same_words(self, _path: str) -> tuple[str, ...]:
+        """No words stand twice here."""
+        return ()
 
     def alike(self) -> tuple[tuple[Person, Person], ...]:
         """The canned pairs."""
