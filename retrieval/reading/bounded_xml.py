@@ -11,8 +11,8 @@ from retrieval.errors import ReadingError
 
 DEEPEST = 256
 """Elements within elements; libxml2's own bound. Whoever walks a tree of this depth may recurse."""
-MOST_SIGNS = 6_000_000
-"""Of `<` and `=`: each costs some hundred bytes as a tree. A book of 1,000 pages has a million."""
+MOST_SIGNS = 4_000_000
+"""Of `<` and `=`: each costs some hundred bytes as a tree. A book of 1,000 heavily formatted pages has so many."""
 SAVE_AGAIN = "Open it in the program that wrote it and save it again."
 
 
