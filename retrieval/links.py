@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
@@ -10,7 +11,7 @@ from retrieval.records import Document
 
 _WHOLE_UP_TO_CHARS, _WHOLE_UP_TO_WORDS = 60, 8
 """A longer quote is named by its beginning and its end: what stands between, a note or a link, then does not matter."""
-_WORD_COUNTS = (4, 6, 9, 13, 20, 40)
+_WORD_COUNTS = (4, 6, 9, 13, 20, 40, 80)
 """How many words a beginning or an end has: as few of these as tell it from the same words elsewhere."""
 _WORDS_AROUND = (1, 2, 3, 5, 8)
 _AROUND_CHARS = 300
@@ -22,6 +23,20 @@ _JOINS = frozenset(".,:;'’·")
 """Between letters or digits these part no words (https://unicode.org/reports/tr29/, WB6, WB7, WB11, WB12)."""
 
 Span = tuple[int, int]
+
+
+def _look_alikes() -> dict[str, str]:
+    """For letters and quotation marks, a class of those that browsers take for the same: with accents, curly."""
+    alike = {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
+    for letter in map(chr, range(0xC0, 0x250)):
+        base = unicodedata.normalize("NFKD", letter)[0].lower()
+        if base in alike:
+            alike[base] += letter
+    classes = {letter: f"[{letters}]" for letters in (*alike.values(), "'‘’‚‛", '"“”„‟') for letter in letters}
+    return classes | {letter.upper(): f"[{letters}]" for letter, letters in alike.items()}
+
+
+_ALIKE = _look_alikes()
 
 
 def link_to(document: Document, start: int, end: int, page: int | None = None) -> str | None:
@@ -67,14 +82,14 @@ def _directive(text: str, start: int, end: int) -> str:
 def _opening(text: str, words: list[Span]) -> Span:
     """The first words of a line: as many as no earlier place has."""
     start = words[0][0]
-    spans = [(start, words[min(count, len(words)) - 1][1]) for count in (*_WORD_COUNTS, len(words))]
+    spans = [(start, words[min(count, len(words)) - 1][1]) for count in _WORD_COUNTS]
     return next((span for span in spans if not _occurs(text, span, 0, span[1] - 1)), spans[-1])
 
 
 def _closing(text: str, words: list[Span], after: int) -> Span:
     """The last words of a line: as many as stand nowhere between `after` and themselves."""
     end = words[-1][1]
-    spans = [(words[-min(count, len(words))][0], end) for count in (*_WORD_COUNTS, len(words))]
+    spans = [(words[-min(count, len(words))][0], end) for count in _WORD_COUNTS]
     return next((span for span in spans if not _occurs(text, span, after, end - 1)), spans[-1])
 
 
@@ -113,8 +128,13 @@ def _words(text: str, start: int, end: int) -> list[Span]:
 
 
 def _occurs(text: str, span: Span, low: int, high: int) -> bool:
-    """Whether the words of `span` stand in `text[low:high]`, in whatever case."""
-    words = map(re.escape, text[slice(*span)].split())
+    """Whether the words of `span` stand in `text[low:high]`, in whatever case and with whatever accents.
+
+    More words than an address can hold are taken to stand nowhere else.
+    """
+    if span[1] - span[0] > _LONGEST:
+        return False
+    words = ("".join(_ALIKE.get(letter) or re.escape(letter) for letter in word) for word in text[slice(*span)].split())
     return re.compile(r"\s+".join(words), re.IGNORECASE).search(text, low, max(low, high)) is not None
 
 

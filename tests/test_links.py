@@ -60,6 +60,7 @@ def test_what_has_a_meaning_in_a_directive_is_encoded() -> None:
         ("The wind blew all night, he said, and the sea rose, he said, and the lamp went out, he said, and so on.",
          "The wind blew all night, he said, and the sea rose, he said, and the lamp went out, he said", 0,
          "The wind blew all,went out, he said"),
+        ("The cafe is shut.\nThe café is shut.", "The café is shut.", 0, "shut.-,The café is shut."),
         ("He said.Busan answered at once.", "Busan answered at once.", 0, "said.-,Busan answered at once."),
         ("He said.Busan answered at once.", "He said.", 0, "He said.,-Busan"),
     ],

@@ -129,8 +129,9 @@ def _cut(body: Sequence[Run]) -> Iterator[Run]:
     whole = left = sum(map(prose_of, body))
     is_away = False
     for run in body:
+        is_below = left < whole
         left -= prose_of(run)
-        if leads_away(run) and left <= whole * _LATE:
+        if is_below and left <= whole * _LATE and leads_away(run):
             is_away = True
         elif run.element.tag in _HEADING_TAGS:
             is_away = False
