@@ -8,10 +8,14 @@ import sys
 import threading
 import time
 import weakref
+from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 
 from retrieval.worker import GOES_ON, read_frame, write_frame
 
+START_SECONDS = 60.0
+"""A process that is not ready by then never will be."""
 _NEEDED_TO_START = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "PYTHONHOME")
 """What the interpreter may need of the environment; secrets in the rest of it are nothing to a file's reader."""
 
@@ -30,33 +34,40 @@ class Process:
             start_new_session=True,  # Ctrl-C is the parent's to answer
         )
         self._seconds = seconds
+        self._is_ready = False
         self.is_usable, self.is_late = True, False
         self.idle_since = 0.0
         self._finalizer = weakref.finalize(self, _end, self._popen)
 
-    def outcome(self, packed: bytes) -> bytes | None:
+    def outcome(self, message: bytes) -> bytes | None:
         """What comes of a packed Task; None where the process broke down, or was late and is ended for that."""
-        clock = threading.Timer(self._seconds, self._be_late)
-        clock.start()
-        try:
-            frame = self._answer(packed)
-        finally:
-            clock.cancel()
+        if not self._is_ready:
+            self._is_ready = self._within(START_SECONDS, self._receive) is not None
+        frame = self._within(self._seconds, partial(self._exchange, message)) if self._is_ready else None
         self.idle_since = time.monotonic()
         self.is_usable = frame is not None and frame.startswith(GOES_ON) and not self.is_late
         if not self.is_usable:
             self.end()
         return frame[1:] if frame else None
 
-    def _answer(self, packed: bytes) -> bytes | None:
-        stdin, stdout = self._popen.stdin, self._popen.stdout
-        if stdin is None or stdout is None:
-            return None
+    def _within(self, seconds: float, work: Callable[[], bytes | None]) -> bytes | None:
+        """What comes of `work`; None where the process ends before that, as it does after so many seconds."""
+        clock = threading.Timer(seconds, self._be_late)
+        clock.start()
         try:
-            write_frame(stdin, packed)
-            return read_frame(stdout)
+            return work()
         except (OSError, ValueError):  # ValueError: closed by `end` meanwhile
             return None
+        finally:
+            clock.cancel()
+
+    def _exchange(self, message: bytes) -> bytes | None:
+        if self._popen.stdin:
+            write_frame(self._popen.stdin, message)
+        return self._receive()
+
+    def _receive(self) -> bytes | None:
+        return read_frame(self._popen.stdout) if self._popen.stdout else None
 
     def _be_late(self) -> None:
         self.is_late = True

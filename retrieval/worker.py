@@ -23,14 +23,15 @@ _GRACE_SECONDS = 5
 def serve(seconds: int, memory_bytes: int, work: Callable[[Task], bytes] = ingested) -> None:
     """Do the tasks that come in on standard input, one after another, and write their outcomes to standard output.
 
-    Ends with standard input. Each task may take `seconds`, all of them `memory_bytes` more than there is taken at
-    first. What a library prints goes nowhere.
+    Says that it is ready by an empty message, and ends with standard input. Each task may take `seconds`, all of them
+    `memory_bytes` more than there is taken at first. What a library prints goes nowhere.
     """
     tasks, outcomes = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     limit_resources(memory_bytes)
+    write_frame(outcomes, b"")
     decoder = msgspec.msgpack.Decoder(Task)
     is_grown = False
     while not is_grown and (frame := read_frame(tasks)) is not None:

@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, LifoQueue
 
@@ -38,13 +39,13 @@ class Limits:
 
 
 class Workers:
-    """Takes files in; its processes are started when they are needed, and replaced where they break down."""
+    """Takes files in, for several threads at once; processes are started when needed, replaced when they break down."""
 
     def __init__(self, limits: Limits = Limits(), program: str = PROGRAM) -> None:
         self._limits = limits
         self._program = program.format(seconds=limits.seconds, memory_bytes=limits.memory_bytes)
         self._idle: LifoQueue[Process] = LifoQueue()
-        self._busy: set[Process] = set()
+        self._busy: dict[Process, threading.Event] = {}
         self._closed = threading.Event()
 
     def outcomes(self, tasks: Iterable[Task]) -> Iterator[tuple[Task, bytes]]:
@@ -69,7 +70,7 @@ class Workers:
                 yield done, future.result()
         finally:
             left.set()
-            self._end_busy()
+            self._end_busy(left)
             pool.shutdown(cancel_futures=True)
 
     def end_idle(self) -> None:
@@ -89,16 +90,22 @@ class Workers:
             process.end()
 
     def _take_idle(self) -> list[Process]:
-        return [self._idle.get_nowait() for _ in range(self._idle.qsize())]
+        found = []
+        with suppress(Empty):
+            while True:
+                found.append(self._idle.get_nowait())
+        return found
 
-    def _end_busy(self) -> None:
-        for process in tuple(self._busy):
-            process.end()
+    def _end_busy(self, left: threading.Event | None = None) -> None:
+        """End the processes that are at something, or those whose caller has `left`."""
+        for process, caller in tuple(self._busy.items()):
+            if left is None or caller is left:
+                process.end()
 
     def _outcome(self, task: Task, left: threading.Event) -> bytes:
         message = msgspec.msgpack.encode(task)
         for _ in range(_ATTEMPTS):
-            process = self._take()
+            process = self._take(left)
             try:
                 outcome = None if self._is_over(left) else process.outcome(message)
             finally:
@@ -115,16 +122,16 @@ class Workers:
     def _is_over(self, left: threading.Event) -> bool:
         return self._closed.is_set() or left.is_set()
 
-    def _take(self) -> Process:
+    def _take(self, left: threading.Event) -> Process:
         try:
             process = self._idle.get_nowait()
         except Empty:
             process = Process(self._program, self._limits.seconds)
-        self._busy.add(process)
+        self._busy[process] = left
         return process
 
     def _give_back(self, process: Process) -> None:
-        self._busy.discard(process)
+        del self._busy[process]
         if process.is_usable and not self._closed.is_set():
             self._idle.put(process)
         else:

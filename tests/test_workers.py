@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ def work(task):
         ctypes.string_at(0)
     if task.content.startswith(b"hang"):
         time.sleep(60)
+    if task.content.startswith(b"sleep"):
+        time.sleep(0.3)
     if task.content.startswith(b"eat"):
         bytearray(1 << 30)
     if task.content.startswith(b"print"):
@@ -118,6 +121,15 @@ def test_a_caller_who_leaves_early_waits_for_nothing(obedient: Workers) -> None:
     assert taken_in(obedient, "first")["first.txt"].problem is None
 
 
+def test_one_caller_who_leaves_disturbs_no_other(obedient: Workers) -> None:
+    with ThreadPoolExecutor(1) as pool:
+        other = pool.submit(taken_in, obedient, "sleep", "and")
+        outcomes = obedient.outcomes([Task("a.txt", b"and so on"), *[Task("b.txt", b"hang")] * 3])
+        next(outcomes)
+        outcomes.close()  # type: ignore[attr-defined]
+        assert {each.problem for each in other.result().values()} == {None}
+
+
 def test_processes_without_work_end_after_a_while(obedient: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
     taken_in(obedient, "first")
     obedient.end_idle()
@@ -133,4 +145,4 @@ def test_processes_end_with_whoever_holds_them() -> None:
     (process,) = found._take_idle()
     popen = process._popen
     del found, process
-    assert popen.returncode is not None
+    assert popen.wait(10)
