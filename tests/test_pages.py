@@ -72,7 +72,8 @@ def test_only_an_owner_reads_of_problems() -> None:
     problem = Problem("letter.pdf", "is locked.", "Save it without a password.")
     assert "locked" not in render_sources(page, EN)
     assert render_sources(page, EN, [problem]).endswith(
-        "\n\nOnly you, as an owner, read of this <b>1</b> problem:\n• letter.pdf: is locked. Save it without a password."
+        "\n\nOnly you, as an owner, read of this <b>1</b> problem:\n"
+        "• letter.pdf: is locked. Save it without a password."
     )
 
 
