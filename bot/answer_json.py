@@ -29,7 +29,8 @@ def answer_line(answer: Answer, question_id: str | None = None) -> str:
     )
 
 
-def _quote_object(quote: Quote) -> dict[str, str | int | None]:
+def _quote_object(quote: Quote) -> dict[str, str | int | list[str] | None]:
+    """The quote's object; `also` names other documents with the very words, and is left out where there are none."""
     return {
         "text": fold_space(quote.text),
         "document": quote.document,
@@ -48,4 +49,5 @@ def _quote_object(quote: Quote) -> dict[str, str | int | None]:
         "page": quote.page,
         "section": quote.section,
         "paragraph": quote.paragraph,
+        **({"also": list(quote.also)} if quote.also else {}),
     }

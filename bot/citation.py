@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from retrieval import Metadata, Quote, QuoteKind
 
 LONGEST_ADDRESS = 2000
 """Characters of an address that every program follows; a longer one is not linked."""
+
+MOST_FILES = 2
+"""How many other files with the same words are named; the rest is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def cite_quote(quote: Quote, wording: Wording) -> Citation:
             wording.say("page", page=str(quote.page)) if quote.page is not None else None,
             wording.say("paragraph", paragraph=str(quote.paragraph)) if quote.paragraph is not None else None,
             wording.say(quote.kind) if quote.kind not in {QuoteKind.STATEMENT, QuoteKind.PASSAGE} else None,
+            wording.say("also_in", documents=_listed(quote.also)) if quote.also else None,
         ),
     )
 
@@ -55,6 +60,12 @@ def cite_document(path: str, metadata: Metadata, wording: Wording, address: str 
             wording.date(metadata.date) if metadata.date else None,
         ),
     )
+
+
+def _listed(paths: Sequence[str]) -> str:
+    """The names of the first few files, and how many more there are."""
+    more = [f"+{len(paths) - MOST_FILES}"] if len(paths) > MOST_FILES else []
+    return ", ".join([*(PurePosixPath(path).name for path in paths[:MOST_FILES]), *more])
 
 
 def _present(*details: str | None) -> tuple[str, ...]:
