@@ -46,20 +46,21 @@ OUTLINE = """<text:outline-style style:name="Outline">
 <text:outline-level-style text:level="2" style:num-format="1" text:display-levels="2"/></text:outline-style>"""
 
 
-def flat_text(body: str, *, meta: str = "", styles: str = "", automatic: str = "") -> str:
+def flat_text(body: str) -> str:
     """A .fodt whose text is `body`."""
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?><office:document {_NAMESPACES}><office:meta>{meta}</office:meta>'
-        f"<office:styles>{STYLES}{styles}</office:styles>"
-        f"<office:automatic-styles>{AUTOMATIC}{automatic}</office:automatic-styles>"
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document {_NAMESPACES}><office:meta/>'
+        f"<office:styles>{STYLES}</office:styles><office:automatic-styles>{AUTOMATIC}</office:automatic-styles>"
         f"<office:body><office:text>{body}</office:text></office:body></office:document>"
     )
 
 
-def text_file(body: str, *, meta: str = "", styles: str = "", kind: str = "text", **members: str) -> bytes:
+def text_file(
+    body: str, *, meta: str = "", styles: str = "", automatic: str = "", kind: str = "text", **members: str
+) -> bytes:
     """An .odt whose text is `body`; `members` are more files inside, with `__` for `/` and `_` for `.`."""
     roots = {
-        "content": f"<office:automatic-styles>{AUTOMATIC}</office:automatic-styles>"
+        "content": f"<office:automatic-styles>{AUTOMATIC}{automatic}</office:automatic-styles>"
         f"<office:body><office:{kind}>{body}</office:{kind}></office:body>",
         "styles": f"<office:styles>{STYLES}{styles}</office:styles>",
         "meta": f"<office:meta>{meta}</office:meta>",

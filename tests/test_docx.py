@@ -388,6 +388,37 @@ def test_a_first_line_that_names_the_text_is_its_title() -> None:
     assert blocks(document)[0][1] is HEADING
 
 
+def bold(words: str) -> str:
+    return paragraph(r(t(words), "<w:b/>"))
+
+
+def large(words: str) -> str:
+    return paragraph(r(t(words), '<w:sz w:val="32"/>'))
+
+
+def test_lines_that_look_like_headings_are_where_no_style_says_so() -> None:
+    document = read(
+        large("항만 개방에 관한 보고서") + PROSE + bold("1. 추진 배경") + PROSE + bold("The ships will wait.") + PROSE
+        + bold("Ann Lee") + PROSE + bold("Date: 3 May 2021") + PROSE + bold("The last line")
+    )  # fmt: skip
+    assert [words for words, kind in blocks(document) if kind is HEADING] == ["항만 개방에 관한 보고서", "1. 추진 배경"]
+
+
+def test_bold_tells_nothing_where_styles_do_or_most_is_bold() -> None:
+    styled = read(p("The tides", "a3") + p("Ships", "1") + bold("A bold line") + PROSE)
+    assert [words for words, kind in blocks(styled) if kind is HEADING] == ["The tides", "Ships"]
+    shouted = read(p("The tides", "a3") + bold("A bold line") + bold("The harbour master said that ships would wait."))
+    assert [words for words, kind in blocks(shouted) if kind is HEADING] == ["The tides"]
+
+
+def test_a_look_may_come_from_the_style_or_the_defaults() -> None:
+    default = '<w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="24"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    big = '<w:style w:type="paragraph" w:styleId="Big"><w:name w:val="Big"/><w:rPr><w:sz w:val="40"/></w:rPr></w:style>'
+    usual = paragraph(r(t("Of no size"), '<w:sz w:val="24"/>'))
+    document = read(PROSE + p("Of the ships", "Big") + PROSE + usual + PROSE, styles=default + big)
+    assert [words for words, kind in blocks(document) if kind is HEADING] == ["Of the ships"]
+
+
 REFUSED = {
     "no text": (word_file("<w:p/>"), "holds no text. If it holds pictures of pages, put a PDF with text in its place."),
     "no Word": (

@@ -222,6 +222,25 @@ def test_headings_are_numbered_by_the_outline() -> None:
     assert lines(body, styles=OUTLINE) == ["I. Ships", "I.1 Sails", "Boats", "II. Ice", "II.1 Snow", "Deep"]
 
 
+def test_lines_that_look_like_headings_are_where_no_style_says_so() -> None:
+    looks = (
+        '<style:style style:name="Big" style:family="paragraph">'
+        '<style:text-properties fo:font-size="16pt"/></style:style>'
+        '<style:style style:name="B" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+    )
+    bold = '<text:span text:style-name="B">{}</text:span>'
+    body = (
+        p("A report on tides", "Big")
+        + LEDGE
+        + p(bold.format("Of ice"))
+        + LEDGE
+        + p("Not " + bold.format("all"))
+        + LEDGE
+    )
+    document = read(body, automatic=looks)
+    assert [words for words, kind in blocks(document) if kind is HEADING] == ["A report on tides", "Of ice"]
+
+
 META = (
     "<dc:title>Harbour report</dc:title><meta:initial-creator>Ann Lee</meta:initial-creator>"
     "<dc:creator>Bo Ek</dc:creator>"

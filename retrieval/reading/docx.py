@@ -15,6 +15,7 @@ from retrieval.reading.assembly import Piece
 from retrieval.reading.docx_inline import NOT_THERE, Inline, Line, Note, is_placeholder
 from retrieval.reading.docx_numbering import Lists
 from retrieval.reading.docx_styles import Styles, is_on, numbering_of, outline_role
+from retrieval.reading.office_headings import look_of_all
 from retrieval.reading.office_metadata import Properties, described
 from retrieval.reading.office_story import Marked, Role, in_box, numbered, with_notes
 from retrieval.reading.table_rows import Cell, row_pieces
@@ -127,11 +128,11 @@ class _Story:
         style_id = attribute(style, "val")
         if self._styles.hides(style_id):
             return
-        line = self._inline.line(paragraph)
+        line = self._inline.line(paragraph, self._styles.look(style_id))
         words = numbered(self._label(properties, style_id), line.words)
         words, self._carried = self._carried + words, ""
         if not _goes_on(properties):
-            yield from self._marked.pieces(words, self._role(properties, style_id, line))
+            yield from self._marked.pieces(words, self._role(properties, style_id, line), look_of_all(line.looks))
             words = ""
         for box in line.boxes:
             yield from map(in_box, self._blocks(box))

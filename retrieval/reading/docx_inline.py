@@ -6,11 +6,13 @@ Deletions, comments, hidden text and the instructions of fields are no words of 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from retrieval.reading.docx_styles import Styles, is_hidden
+from retrieval.reading.docx_styles import Styles, is_hidden, look_of
+from retrieval.reading.office_headings import Look
 from retrieval.reading.symbols import plain, raised, symbol
 from retrieval.reading.xml_names import attribute, bare, child
 
@@ -49,6 +51,7 @@ class Line:
     is_contents: bool = False
     notes: list[Note] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    looks: Counter[Look] = field(default_factory=Counter)
 
     @property
     def words(self) -> str:
@@ -63,6 +66,7 @@ class Inline:
         self._styles = styles
         self._fields: list[_Field] = []  # those that are open, innermost last
         self._line = Line()
+        self._look = Look()
         self._handlers: dict[str, Callable[[Element], None]] = {
             "tab": self._tab,
             "ptab": self._tab,
@@ -82,13 +86,13 @@ class Inline:
             **dict.fromkeys(_MATHS, self._formula),
         }
 
-    def line(self, paragraph: Element) -> Line:
-        """What `paragraph` holds."""
+    def line(self, paragraph: Element, look: Look) -> Line:
+        """What `paragraph` holds, whose style has this `look`."""
         self._line = Line()
+        self._look = look
         self._walk(paragraph)
-        while (
-            self._fields and not self._fields[-1].is_shown
-        ):  # an instruction that never ends would swallow all that follows
+        # an instruction that never ends would swallow all that follows
+        while self._fields and not self._fields[-1].is_shown:
             self._fields.pop()
         return self._line
 
@@ -113,6 +117,7 @@ class Inline:
             if name == "t":
                 words = plain(each.text or "")
                 self._say(raised(words) if _is_raised(properties) else words)
+                self._line.looks[look_of(properties, self._look)] += len(words.strip())
             elif handler := self._handlers.get(name):
                 handler(each)
                 if name in _NOTES and attribute(each, "customMarkFollows") not in {"", "0", "false"}:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 from xml.etree.ElementTree import Element
 
+from retrieval.reading.office_headings import Look
 from retrieval.reading.office_story import Role, role_named
-from retrieval.reading.xml_names import attribute, child, children
+from retrieval.reading.xml_names import attribute, bare, child, children
 
 BODY_LEVEL = 9
 """The outline level that says: no heading."""
 
 
 _LONGEST_CHAIN = 20
+_DEFAULT_POINTS = 10.0
+_SIZE = re.compile(r"\d{1,4}(?:\.\d)?")
 _ON = frozenset({"1", "true", "on"})
 _T = TypeVar("_T")
 
@@ -39,6 +43,8 @@ class Styles:
         )
         self._default = next(defaults, "")
         self._roles: dict[str, Role] = {}
+        self._looks: dict[str, Look] = {}
+        self._common = look_of(child(root, "docDefaults", "rPrDefault", "rPr"), Look(_DEFAULT_POINTS))
 
     def role(self, style_id: str) -> Role:
         """What a paragraph with this style is: by the style's name or outline level, else as the one it is based on."""
@@ -46,6 +52,16 @@ class Styles:
         if style_id not in self._roles:
             self._roles[style_id] = self._inherited(style_id, _role) or Role.BODY
         return self._roles[style_id]
+
+    def look(self, style_id: str) -> Look:
+        """How paragraphs of this style look."""
+        style_id = style_id or self._default
+        if style_id not in self._looks:
+            look = self._common
+            for style in reversed(list(self._chain(style_id))):
+                look = look_of(child(style, "rPr"), look)
+            self._looks[style_id] = look
+        return self._looks[style_id]
 
     def numbering(self, style_id: str) -> Numbering | None:
         """The list that paragraphs of this style belong to."""
@@ -96,15 +112,24 @@ def numbering_of(properties: Element | None) -> Numbering | None:
     return Numbering(attribute(list_id, "val"), int(value) if value.isdigit() else None)
 
 
+def look_of(properties: Element | None, base: Look) -> Look:
+    """How a run looks with `properties` of its own, where paragraphs look like `base`."""
+    points, is_bold = base.points, base.is_bold
+    for each in properties if properties is not None else ():
+        name = bare(each.tag)
+        if name == "sz" and _SIZE.fullmatch(attribute(each, "val")):
+            points = float(attribute(each, "val")) / 2
+        elif name == "b":
+            is_bold = is_on(each)
+    return base if (points, is_bold) == (base.points, base.is_bold) else Look(points, is_bold)
+
+
 def is_hidden(properties: Element | None, styles: Styles) -> bool:
     """Whether a run with these `properties` is hidden: by itself, else by its style."""
     if properties is None:
         return False
     said = _vanish(properties)
-    if said is not None:
-        return said
-    style = child(properties, "rStyle")
-    return style is not None and styles.hides(attribute(style, "val"))
+    return styles.hides(attribute(child(properties, "rStyle"), "val")) if said is None else said
 
 
 def _vanish(properties: Element | None) -> bool | None:

@@ -17,6 +17,7 @@ from retrieval.reading.bounded_xml import xml_root
 from retrieval.reading.odt_inline import DRAWN, NOT_THERE, line_of
 from retrieval.reading.odt_numbering import Counter, ListStyles, number
 from retrieval.reading.odt_styles import Styles
+from retrieval.reading.office_headings import look_of_all
 from retrieval.reading.office_metadata import Properties, described
 from retrieval.reading.office_story import Marked, Role, in_box, numbered, with_notes
 from retrieval.reading.table_rows import Cell, row_pieces
@@ -143,7 +144,7 @@ class _Story:
         if name == "h" and role is Role.BODY:
             role = Role.HEADING
         words = numbered(self._label(paragraph, name, within), line.words)
-        yield from self._marked.pieces(words, role)
+        yield from self._marked.pieces(words, role, look_of_all(line.looks))
         for box in line.boxes:
             yield from map(in_box, self._blocks((box,)))
         self._due += line.notes

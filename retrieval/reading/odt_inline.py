@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from retrieval.reading.odt_styles import Styles
+from retrieval.reading.office_headings import Look
 from retrieval.reading.symbols import plain, raised
 from retrieval.reading.xml_names import attribute, bare
 
@@ -19,6 +21,7 @@ NOT_THERE = frozenset(
     dde-connection-decls""".split()
 )
 """Comments, deletions, prompts, pictures and declarations."""
+_DEFAULT_POINTS = 12.0
 _GAPS = {"s": " ", "tab": "\t", "line-break": "\n"}
 
 
@@ -29,6 +32,7 @@ class Line:
     parts: list[str] = field(default_factory=list)
     notes: list[Element] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    looks: Counter[Look] = field(default_factory=Counter)
 
     @property
     def words(self) -> str:
@@ -39,12 +43,21 @@ class Line:
 def line_of(paragraph: Element, styles: Styles) -> Line:
     """What `paragraph` holds."""
     line = Line()
-    _walk(paragraph, styles, line, is_raised=False)
+    look = styles.look("paragraph", attribute(paragraph, "style-name"), Look(_DEFAULT_POINTS))
+    _walk(paragraph, styles, line, _Setting(look))
     return line
 
 
-def _walk(element: Element, styles: Styles, line: Line, *, is_raised: bool) -> None:
-    _say(element.text, line, is_raised=is_raised)
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the text at some place is set."""
+
+    look: Look
+    is_raised: bool = False
+
+
+def _walk(element: Element, styles: Styles, line: Line, setting: _Setting) -> None:
+    _say(element.text, line, setting)
     for each in element:
         name = bare(each.tag)
         if name in _GAPS:
@@ -56,13 +69,15 @@ def _walk(element: Element, styles: Styles, line: Line, *, is_raised: bool) -> N
         elif name == "span":
             style = attribute(each, "style-name")
             if not styles.hides("text", style):
-                _walk(each, styles, line, is_raised=is_raised or styles.raises(style))
+                look = styles.look("text", style, setting.look)
+                _walk(each, styles, line, _Setting(look, setting.is_raised or styles.raises(style)))
         elif name not in NOT_THERE and not (name.startswith("hidden-") and attribute(each, "is-hidden") == "true"):
-            _walk(each, styles, line, is_raised=is_raised)
-        _say(each.tail, line, is_raised=is_raised)
+            _walk(each, styles, line, setting)
+        _say(each.tail, line, setting)
 
 
-def _say(text: str | None, line: Line, *, is_raised: bool) -> None:
+def _say(text: str | None, line: Line, setting: _Setting) -> None:
     if text:
         words = plain(text)
-        line.parts.append(raised(words) if is_raised else words)
+        line.parts.append(raised(words) if setting.is_raised else words)
+        line.looks[setting.look] += len(words.strip())

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from retrieval.reading.office_headings import Look
 from retrieval.reading.office_story import Role, role_named
 from retrieval.reading.xml_names import attribute, bare, child
 
 _LONGEST_CHAIN = 20
+_SIZE = re.compile(r"(\d{1,3}(?:\.\d{1,3})?)pt")
+_BOLD = frozenset({"bold", "600", "700", "800", "900"})
 _ESCAPED = re.compile(r"_([0-9a-f]{2,4})_")
 
 
@@ -23,7 +26,7 @@ class Styles:
                 if bare(style.tag) == "style":
                     self._styles[attribute(style, "family"), attribute(style, "name")] = style
         self._roles: dict[str, Role] = {}
-        self._looks: dict[str, tuple[bool, bool]] = {}
+        self._looks: dict[tuple[str, str, Look], Look] = {}
 
     def role(self, name: str) -> Role:
         """What a paragraph of the style `name` is."""
@@ -35,6 +38,16 @@ class Styles:
     def hides(self, family: str, name: str) -> bool:
         """Whether text or a section of this style is not shown."""
         return self._said(family, name, "display") == "none"
+
+    def look(self, family: str, name: str, base: Look) -> Look:
+        """How text of this style looks, where it stands in text that looks like `base`."""
+        key = (family, name, base)
+        if key not in self._looks:
+            size = _SIZE.fullmatch(self._said(family, name, "font-size"))
+            weight = self._said(family, name, "font-weight")
+            points = float(size[1]) if size else base.points
+            self._looks[key] = Look(points, weight in _BOLD if weight else base.is_bold)
+        return self._looks[key]
 
     def raises(self, name: str) -> bool:
         """Whether a run of the style `name` stands above the line."""

@@ -11,6 +11,7 @@ from retrieval.dates import first_date
 from retrieval.reading.assembly import Piece, assembled
 from retrieval.reading.captions import ends_sentence
 from retrieval.reading.imprint import fields_of
+from retrieval.reading.office_headings import LookedPiece, with_headings
 from retrieval.reading.page import Part, Role
 from retrieval.reading.page_metadata import page_metadata
 from retrieval.reading.titles import title_index
@@ -61,7 +62,7 @@ def described(
     What the text says of itself goes before the properties, which are often those of the template or of an older
     document that somebody wrote over.
     """
-    pieces = [piece for piece in pieces if piece.words.strip()]
+    pieces = with_headings([piece for piece in pieces if piece.words.strip()])
     head = [piece for piece in pieces if piece.kind is not BlockKind.FURNITURE][:_HEAD]
     page = _page(head)
     title = _one_line(title) or page.title or _title(head, _one_line(properties.title))
@@ -96,7 +97,8 @@ def _title(head: Sequence[Piece], named: str) -> str:
     above = " ".join(_one_line(piece.words) for piece in head).casefold()
     if named and named.casefold() in above:
         return named
-    headings = [piece for piece in head if piece.kind is BlockKind.HEADING and _names_something(piece.words)]
+    marked = [piece for piece in head if piece.kind is BlockKind.HEADING and not isinstance(piece, LookedPiece)]
+    headings = [piece for piece in marked if _names_something(piece.words)]
     at_top = next((_one_line(piece.words) for piece in headings if piece in head[:2]), "")
     first_line = _first_line(head)
     is_first = bool(head) and first_line == _one_line(head[0].words) and len(first_line) >= _TELLING_TITLE
@@ -115,7 +117,8 @@ def _first_line(head: Sequence[Piece]) -> str:
         words = _one_line(piece.words)
         if ends_sentence(words) and not fields_of(words) and not first_date(words):
             return ""
-        if piece.kind is BlockKind.PARAGRAPH and len(words) <= _LONGEST_TITLE and _can_be_title(words):
+        is_line = isinstance(piece, LookedPiece) and piece.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING}
+        if is_line and len(words) <= _LONGEST_TITLE and _can_be_title(words):
             return words
     return ""
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from retrieval.reading.assembly import Piece
 from retrieval.reading.bylines import byline_author
+from retrieval.reading.office_headings import Look, LookedPiece
 from retrieval.reading.writers import is_person
 from retrieval.records import BlockKind
 
@@ -66,13 +67,13 @@ class Marked:
         self.title = ""
         self.author = ""
 
-    def pieces(self, words: str, role: Role) -> Iterator[Piece]:
+    def pieces(self, words: str, role: Role, look: Look) -> Iterator[Piece]:
         """The pieces of one paragraph: one, or where broken lines leave a blank one, several."""
         line = " ".join(words.split())
         if role is Role.BODY or (role is Role.HEADING and len(line) > _LONGEST_HEADING):
             for part in _BLANK_LINE.split(words):
                 is_ornament = not any(map(str.isalnum, part))
-                yield Piece(part, BlockKind.FURNITURE if is_ornament else BlockKind.PARAGRAPH)
+                yield LookedPiece(part, BlockKind.FURNITURE if is_ornament else BlockKind.PARAGRAPH, look=look)
         elif role is Role.AUTHOR:
             self.author = self.author or line
             yield Piece(line, BlockKind.BYLINE if is_person(line) or byline_author(line) else BlockKind.PARAGRAPH)
