@@ -41,6 +41,7 @@ from bot.handlers.people import PeopleList
 from bot.handlers.profile import present_itself
 from bot.handlers.questions import Questions
 from bot.handlers.sources import SourcesList
+from bot.handlers.views import Views
 from bot.journal import Journal
 from bot.log import start_logging
 from bot.polling import PollingRequest
@@ -204,7 +205,7 @@ def _add_handlers(application: Bot, settings: Settings, library: Library, journa
     answers = Answers(library, journal, languages, limit)
     questions, buttons = Questions(answers, journal, languages), Buttons(answers, journal, languages)
     files = settings.knowledge_dir if settings.send_files else None
-    answer_buttons = AnswerButtons(answers, library, journal, languages, files)
+    answer_buttons = AnswerButtons(answers, journal, languages, Views(answers, library, journal, files))
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE  # no channel posts
     words = filters.TEXT | filters.CAPTION
     no_words = new & filters.ChatType.PRIVATE & ~words & ~filters.StatusUpdate.ALL

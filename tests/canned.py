@@ -150,6 +150,7 @@ class CannedLibrary:
         """The canned pairs."""
         return self.pairs
 
-    def refresh(self) -> Changes:
+    def refresh(self, *, patience_seconds: float = 1) -> Changes:
         """Nothing ever changes here."""
+        assert patience_seconds >= 0
         return Changes()

@@ -2,89 +2,39 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from dataclasses import replace
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message, Update
-from telegram.constants import ChatType
+from telegram import Message, Update
 from telegram.ext import ContextTypes
 
-from bot.cards import card_of
 from bot.errors import JournalError
-from bot.excerpts import excerpt_of, is_as_quoted
-from bot.files import read_file
 from bot.handlers.answers import Answers, Asker
-from bot.handlers.keyboards import (
-    ALONE,
-    ANSWER,
-    BACK,
-    CONTEXT,
-    DOWN,
-    FILE,
-    MORE,
-    MORE_BY,
-    SOURCES,
-    UP,
-    answer_keyboard,
-    context_keyboard,
-    sources_keyboard,
-)
+from bot.handlers.keyboards import ALONE, ANSWER, BACK, CONTEXT, DOWN, FILE, MORE, MORE_BY, SOURCES, UP
 from bot.handlers.languages import Languages
-from bot.handlers.replies import answer_press, edit, edit_buttons
+from bot.handlers.press import Press
+from bot.handlers.replies import answer_press, edit_buttons
+from bot.handlers.views import Views
 from bot.journal import Journal, SentAnswer, Vote
-from bot.rendering import render_answer, render_cards, render_context
-from bot.wording import Wording, wording_in
-from retrieval import Library, Quote
+from bot.wording import wording_in
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Press:
-    """A press on a button of the answer `sent`: below which message, on which quote; `wording` is the presser's."""
-
-    query: CallbackQuery
-    message: Message
-    sent: SentAnswer
-    number: int
-    wording: Wording
-    is_answered: bool = False
-
-    @property
-    def quote(self) -> Quote | None:
-        """The quote that the button is about, counted from 1."""
-        quotes = self.sent.answer.quotes or self.sent.answer.closest
-        return quotes[self.number - 1] if 1 <= self.number <= len(quotes) else None
-
-    async def answer(self, key: str | None = None, **values: str) -> None:
-        """End the button's waiting, once; with the sentence of that key over the chat, if there is one."""
-        if not self.is_answered:
-            self.is_answered = True
-            await answer_press(self.query, self.wording.say(key, **values) if key else None)
-
-
 class AnswerButtons:
-    """Shows context and sources in the answer's place and leads back, turns pages, counts votes, hands out files.
+    """Shows other views of the answer, turns its pages, asks it on its own, counts votes."""
 
-    `files` is the folder from which files may be sent; None where they may not.
-    """
-
-    def __init__(
-        self, answers: Answers, library: Library, journal: Journal, languages: Languages, files: Path | None
-    ) -> None:
+    def __init__(self, answers: Answers, journal: Journal, languages: Languages, views: Views) -> None:
         self._answers = answers
-        self._library = library
         self._journal = journal
         self._languages = languages
-        self._files = files
+        self._views = views
         self._deeds: dict[str, Callable[[Press], Awaitable[None]]] = {
-            CONTEXT: self._show_context,
-            SOURCES: self._show_sources,
-            BACK: self._show_answer,
-            FILE: self._send_file,
+            CONTEXT: views.show_context,
+            SOURCES: views.show_sources,
+            BACK: views.show_answer,
+            FILE: views.send_file,
             MORE: self._turn_page,
             MORE_BY: self._turn_to_speaker,
             ALONE: self._ask_alone,
@@ -121,57 +71,6 @@ class AnswerButtons:
                 await deed(press)
             finally:
                 await press.answer()
-
-    async def _show_context(self, press: Press) -> None:
-        await asyncio.to_thread(self._library.refresh)
-        quote = press.quote
-        document = self._library.document(quote.document) if quote else None
-        if quote is None:
-            await press.answer("button_expired")
-        elif document is None:
-            await press.answer("source_gone")
-        elif not is_as_quoted(document, quote):
-            await press.answer("source_changed")
-        else:
-            await press.answer()
-            wording = await self._answers.wording_of(press.sent)
-            text = render_context(quote, excerpt_of(document, quote), wording)
-            await edit(press.message, press.message.message_id, text, context_keyboard(press.sent, wording))
-
-    async def _show_sources(self, press: Press) -> None:
-        await asyncio.to_thread(self._library.refresh)
-        wording = await self._answers.wording_of(press.sent)
-        quoted: dict[str, tuple[int, Quote]] = {}
-        for number, quote in enumerate(press.sent.answer.quotes or press.sent.answer.closest, start=1):
-            quoted.setdefault(quote.document, (number, quote))
-        cards, files = [], []
-        for path, (number, quote) in quoted.items():
-            if (document := self._library.document(path)) is not None:
-                address = quote.link if is_as_quoted(document, quote) else None
-                cards.append(card_of(document, self._library.people, wording, address))
-                files.append((number, PurePosixPath(path).name))
-        if not cards:
-            await press.answer("source_gone")
-            return
-        await press.answer()
-        keyboard = sources_keyboard(press.sent, files if self._files else [], wording)
-        await edit(press.message, press.message.message_id, render_cards(cards), keyboard)
-
-    async def _show_answer(self, press: Press) -> None:
-        await press.answer()
-        parts = render_answer(press.sent.answer, await self._answers.wording_of(press.sent))
-        part = parts[min(press.sent.messages.index(press.message.message_id), len(parts) - 1)]
-        await edit(press.message, press.message.message_id, part, await self._buttons(press, press.sent))
-
-    async def _send_file(self, press: Press) -> None:
-        path = press.quote.document if press.quote else ""
-        known = self._files is not None and self._library.document(path) is not None
-        content = await asyncio.to_thread(read_file, self._files, path) if self._files and known else None
-        if content is None:
-            await press.answer("file_unavailable")
-            return
-        await press.answer()
-        await press.message.reply_document(content, filename=PurePosixPath(path).name)
 
     async def _turn_page(self, press: Press) -> None:
         if await self._is_first(press, MORE):
@@ -211,7 +110,7 @@ class AnswerButtons:
         except JournalError:
             log.exception("A button will do its work again.")
         done = replace(press.sent, pressed=press.sent.pressed | {button})
-        await edit_buttons(press.message, await self._buttons(press, done))
+        await edit_buttons(press.message, await self._views.buttons(press, done))
 
     async def _vote(self, press: Press) -> None:
         vote = Vote.UP if (press.query.data or "").startswith(UP) else Vote.DOWN
@@ -225,14 +124,4 @@ class AnswerButtons:
             return
         await press.answer("vote_thanks" if before in {None, vote} else "vote_changed")
         if vote is not before:
-            await edit_buttons(press.message, await self._buttons(press, press.sent))
-
-    async def _buttons(self, press: Press, sent: SentAnswer) -> InlineKeyboardMarkup | None:
-        """The answer's buttons; in a private chat with the vote of the one who reads it."""
-        vote = None
-        if press.message.chat.type == ChatType.PRIVATE:
-            try:
-                vote = await self._journal.vote_of(sent.chat, sent.key, press.query.from_user.id)
-            except JournalError:
-                log.exception("A vote is not shown.")
-        return answer_keyboard(sent, await self._answers.wording_of(sent), vote)
+            await edit_buttons(press.message, await self._views.buttons(press, press.sent))
