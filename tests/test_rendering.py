@@ -10,7 +10,9 @@ from canned import LAMP, PIER, answered, refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.rendering import FOLDED_FROM_UNITS, render_answer
+from bot.citation import Citation
+from bot.excerpts import Excerpt
+from bot.rendering import FOLDED_FROM_UNITS, render_answer, render_cards, render_context
 from bot.wording import wording_in
 from retrieval import Answer, AnswerKind, Courtesy, How, Quote, QuoteKind, Resolution
 
@@ -140,6 +142,34 @@ def test_what_was_assumed_comes_first() -> None:
     assert message.startswith("Taken as: <b>what burns at night</b>\n\n<blockquote>")
 
 
+def test_who_was_introduced_needs_it_no_second_time() -> None:
+    other = dataclasses.replace(LAMP, role="member of the board")
+    (message,) = render_answer(answered(LAMP, PIER, LAMP, other), EN)
+    heads = [line for line in message.split("\n") if "Ferry</b>" in line]
+    assert heads == [
+        "❶ <b>Ada Ferry</b>, keeper of the lighthouse",
+        "❸ <b>Ada Ferry</b>",
+        "❹ <b>Ada Ferry</b>, member of the board",
+    ]
+
+
+def test_what_may_not_answer_is_folded_sooner() -> None:
+    middling = dataclasses.replace(PIER, text="The pier is closed. " * 10)
+    assert "<blockquote>" in render_answer(answered(middling), EN)[0]
+    assert "<blockquote expandable>" in render_answer(refused(kind=AnswerKind.CLOSEST, closest=(middling,)), EN)[0]
+
+
+def test_context_gives_up_the_words_around_before_the_words_themselves() -> None:
+    wide = Excerpt(("b" * 2000,), "o" * 700, "The quote.", "c" * 700, ("a" * 2000,))
+    (message,) = _read((render_context(PIER, wide, EN),))
+    assert message.text.startswith("o" * 700 + " The quote. " + "c" * 700)
+    assert message.texts_of("bold") == ["The quote."]
+    alone = dataclasses.replace(wide, quoted="😀 " * 3000)
+    (message,) = _read((render_context(PIER, alone, EN),))
+    assert message.text.startswith("😀 😀")
+    assert "…\n" in message.text
+
+
 BAD_ADDRESSES = [
     "javascript:alert(1)",
     "https://",
@@ -187,6 +217,21 @@ QUOTES = st.builds(
     section=st.none() | LONG_TEXTS,
     paragraph=st.none() | st.integers(0, 10**9),
 )
+EXCERPTS = st.builds(
+    Excerpt, st.lists(LONG_TEXTS, max_size=3).map(tuple), st.just("") | LONG_TEXTS, LONG_TEXTS, st.just("") | LONG_TEXTS
+)
+CARDS = st.builds(
+    Citation, LONG_TEXTS, st.none() | st.just("https://x.example/"), st.lists(LONG_TEXTS, max_size=7).map(tuple)
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(quote=QUOTES, excerpt=EXCERPTS, cards=st.lists(CARDS, min_size=1, max_size=4))
+def test_context_and_cards_are_one_message_each(quote: Quote, excerpt: Excerpt, cards: list[Citation]) -> None:
+    excerpt = dataclasses.replace(excerpt, quoted=" ".join(excerpt.quoted.split()))
+    assert _read((render_context(quote, excerpt, EN), render_cards(cards)))
+
+
 WORDS = st.lists(TEXTS, max_size=40).map(tuple)
 
 
