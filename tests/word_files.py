@@ -33,6 +33,7 @@ def word_file(body: str, *, is_strict: bool = False, core: str = "", company: st
     """A .docx whose body is `body`; `parts` are what styles.xml, footnotes.xml and others hold inside their roots."""
     parts.setdefault("styles", STYLES)
     members = {
+        "[Content_Types].xml": "<Types/>",
         "_rels/.rels": _relationships({"officeDocument": "word/document.xml", **_PROPERTIES}),
         "word/document.xml": _root("w:document", f"<w:body>{body}</w:body>"),
         "word/_rels/document.xml.rels": _relationships({kind: f"{kind}.xml" for kind in parts}),

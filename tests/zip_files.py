@@ -10,7 +10,7 @@ from collections.abc import Mapping
 def zipped(members: Mapping[str, str | bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """The archive that holds `members`, by their names, in order."""
     whole = io.BytesIO()
-    with zipfile.ZipFile(whole, "w", method) as out:
+    with zipfile.ZipFile(whole, "w", method, compresslevel=1) as out:
         for path, content in members.items():
             out.writestr(path, content)
     return whole.getvalue()
