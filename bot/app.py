@@ -27,6 +27,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.errors import CannotRunError, SettingsError
 from bot.handlers.admission import Admission
+from bot.handlers.admitting import Admitting
 from bot.handlers.answer_buttons import AnswerButtons
 from bot.handlers.answers import Answers
 from bot.handlers.buttons import Buttons
@@ -36,6 +37,9 @@ from bot.handlers.forgetting import Forgetting
 from bot.handlers.keyboards import ASK, PEOPLE
 from bot.handlers.language_choice import LanguageChoice
 from bot.handlers.languages import Languages
+from bot.handlers.menus import set_menus
+from bot.handlers.news import FolderNews
+from bot.handlers.ownership import Ownership
 from bot.handlers.page_keyboards import FORGET, LANGUAGE, LIST
 from bot.handlers.people import PeopleList
 from bot.handlers.profile import present_itself
@@ -45,10 +49,12 @@ from bot.handlers.views import Views
 from bot.journal import Journal
 from bot.log import start_logging
 from bot.polling import PollingRequest
+from bot.routes import House, owner_routes
 from bot.settings import Secret, Settings
+from bot.shelf import Shelf
 from bot.update_order import ChatByChat
 from bot.watching import Watcher, log_changes
-from retrieval import Library
+from retrieval import Changes, Library
 
 log = logging.getLogger(__name__)
 
@@ -78,21 +84,25 @@ def run_bot(settings: Settings, limit: int) -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the event loop takes signals over
     start_logging(settings.log_level, _token(settings))
     _make_data_dir(settings.data_dir)
-    library = Library(
-        settings.knowledge_dir, data_dir=settings.data_dir, look_every_seconds=math.inf, report=log_changes
-    )
+    news = FolderNews()
+
+    def report(changes: Changes) -> None:
+        log_changes(changes)
+        news.report(changes)
+
+    library = Library(settings.knowledge_dir, data_dir=settings.data_dir, look_every_seconds=math.inf, report=report)
     watcher = Watcher(library, settings.knowledge_dir, ignored=settings.data_dir)
     try:
         watcher.wait(READ_FIRST_SECONDS)
-        return _serve(settings, library, watcher, limit)
+        return _serve(settings, library, watcher, news, limit)
     finally:
         watcher.close()
 
 
-def _serve(settings: Settings, library: Library, watcher: Watcher, limit: int) -> int:
+def _serve(settings: Settings, library: Library, watcher: Watcher, news: FolderNews, limit: int) -> int:
     journal = Journal(settings.data_dir / "journal.sqlite3", settings.retention_days, settings.conversation_minutes)
     polls = PollingRequest(HTTPXRequest(connection_pool_size=1))
-    application = build_application(settings, library, journal, limit=limit, polls=polls, watcher=watcher)
+    application = build_application(settings, library, journal, limit=limit, polls=polls, watcher=watcher, news=news)
     log.info("Connecting to %s.", settings.telegram_api_url)
     try:
         application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=BOOTSTRAP_RETRIES)
@@ -132,12 +142,14 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     request: BaseRequest | None = None,
     polls: PollingRequest | None = None,
     watcher: Watcher | None = None,
+    news: FolderNews | None = None,
 ) -> Bot:
     """The bot, ready to run; it stops where `polls` are refused or the `watcher` of the library fails at first.
 
     `request` stands in for the network in tests.
     """
     base, suffix = settings.telegram_api_url, "/test" if settings.telegram_test_environment else ""
+    news = news or FolderNews()
 
     async def open_rooms(application: Bot) -> None:
         await journal.open()
@@ -145,9 +157,12 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
             watcher.on_failure = stop
             watcher.start()
         await present_itself(application.bot)
+        await set_menus(application.bot, settings.owners)
+        news.start(application.bot, settings.owners, Languages(journal))
         log.info("@%s is ready; Ctrl-C or SIGTERM ends it.", application.bot.username)
 
     async def close_rooms(_application: Bot) -> None:
+        await news.stop()
         if watcher:
             await watcher.stop()
         await journal.close()
@@ -174,7 +189,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
             application.stop_running()
 
     polls.on_refusal = stop
-    _add_handlers(application, settings, library, journal, limit)
+    _add_handlers(application, settings, library, journal, limit, news)
     return application
 
 
@@ -196,9 +211,13 @@ def _token(settings: Settings) -> Secret:
     return settings.telegram_bot_token
 
 
-def _add_handlers(application: Bot, settings: Settings, library: Library, journal: Journal, limit: int) -> None:
+def _add_handlers(  # noqa: PLR0913 (the rooms)
+    application: Bot, settings: Settings, library: Library, journal: Journal, limit: int, news: FolderNews
+) -> None:
     languages = Languages(journal)
-    admission = Admission(settings.allowed_chats, settings.owners, languages)
+    house = House(library, journal, languages, Shelf(settings.knowledge_dir, settings.data_dir))
+    admitting = Admitting(settings.owners, journal, languages, Ownership(settings.owners, languages))
+    admission = Admission(settings.allowed_chats, settings.owners, languages, journal, admitting)
     commands = Commands(library, journal, languages, settings.retention_days)
     people, sources = PeopleList(library, journal, languages), SourcesList(library, journal, languages, settings.owners)
     language, forgetting = LanguageChoice(journal, languages), Forgetting(journal, languages)
@@ -210,6 +229,7 @@ def _add_handlers(application: Bot, settings: Settings, library: Library, journa
     words = filters.TEXT | filters.CAPTION
     no_words = new & filters.ChatType.PRIVATE & ~words & ~filters.StatusUpdate.ALL
     application.add_handler(TypeHandler(Update, admission.check), group=-1)
+    application.add_handlers(owner_routes(house, settings.owners, news, admitting))
     application.add_handlers(
         [
             CommandHandler("start", commands.start, new),

@@ -59,6 +59,11 @@ def _with_each_role_once(quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
     )
 
 
+def quote_blocks(quote: Quote, wording: Wording) -> list[Html]:
+    """One quote by itself: who, the words, the source; more than one block only where no message can hold it."""
+    return _quote_blocks(quote, _head(quote), FOLDED_FROM_UNITS, wording)
+
+
 def render_context(quote: Quote, excerpt: Excerpt, wording: Wording) -> str:
     """A quote marked among the words around it, as one message: as many of those as fit."""
     head, source = _head(quote), render_source(cite_quote(quote, wording))

@@ -9,6 +9,7 @@ import shutil
 import time
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 INCOMING = "incoming"
@@ -45,6 +46,11 @@ class Shelf:
             if time.time() - file.stat().st_mtime > seconds:
                 file.unlink(missing_ok=True)
 
+    def holds(self, path: str) -> bool:
+        """Whether there is a file of the folder's own at `path`."""
+        file = self._folder / path
+        return self._is_inside(file) and file.is_file() and not file.is_symlink()
+
     def standing(self, name: str) -> str | None:
         """What at the top of the folder is called `name`, however its letters are composed there."""
         names = (entry.name for entry in self._folder.iterdir())
@@ -57,6 +63,14 @@ class Shelf:
             if file.is_file() and file.stat().st_size == len(content) and file.read_bytes() == content:
                 return path
         return None
+
+    def changed_at(self, paths: Iterable[str]) -> float:
+        """When the latest of the folder's files at `paths` was written, in seconds; 0 where there is none."""
+        times = []
+        for path in paths:
+            with suppress(FileNotFoundError):
+                times.append((self._folder / path).stat().st_mtime)
+        return max(times, default=0.0)
 
     def place(self, name: str, content: bytes, *, replace: bool) -> None:
         """Let the file `name` at the top of the folder hold `content`, from one moment to the next.
@@ -87,8 +101,11 @@ class Shelf:
 
     def _check(self, file: Path) -> None:
         """Raise PermissionError unless `file` lies in the folder, or would, and is no link to elsewhere."""
-        if not file.parent.resolve().is_relative_to(self._folder.resolve()) or file.is_symlink() or file.is_dir():
+        if not self._is_inside(file) or file.is_symlink() or file.is_dir():
             raise PermissionError(13, "It is no file of the folder", file.name)
+
+    def _is_inside(self, file: Path) -> bool:
+        return file.parent.resolve().is_relative_to(self._folder.resolve())
 
 
 def _write(file: Path, content: bytes) -> None:

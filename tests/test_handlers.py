@@ -19,6 +19,7 @@ from telegram import Update
 
 from bot.app import build_application
 from bot.handlers.commands import MENU
+from bot.handlers.menus import GROUP_MENU
 from bot.journal import Journal
 from bot.log import RedactingFormatter
 from bot.settings import Secret, Settings
@@ -316,7 +317,8 @@ async def test_a_chat_that_may_not_ask_is_told_its_id(open_bot: Open) -> None:
 
 
 async def test_the_menu_of_commands_is_offered_in_each_language(chats: Chats) -> None:
-    assert chats.telegram.menus == {"": list(MENU), "ko": list(MENU)}
+    menus = {"": list(MENU), "all_group_chats ": list(GROUP_MENU)}
+    assert chats.telegram.menus == menus | {scope + "ko": names for scope, names in menus.items()}
 
 
 async def test_a_server_without_menus_serves_all_the_same(open_bot: Open, caplog: pytest.LogCaptureFixture) -> None:

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from bot.handlers.commands import MENU
+from bot.handlers.owners import OWNER_MENU
 from bot.wording import LANGUAGES, Phrase, wording_in
 from bot.wording.particles import refitted
 
@@ -59,7 +60,7 @@ def test_every_sentence_is_said_somewhere() -> None:
     code += " ".join(
         f'"{kind}"' for kind in ("mention", "caption", "byline", "thanks", "goodbye")
     )  # said by their kind
-    code += " ".join(f'"command_{name}"' for name in MENU)
+    code += " ".join(f'"command_{name}"' for name in (*MENU, *OWNER_MENU))
     code += " ".join(f'"privacy_{name}"' for name in ("kept", "not_kept", "where"))
     assert [key for key in wording_in("en").sentences if f'"{key}"' not in code] == []
 

@@ -1,48 +1,99 @@
-"""Who may ask: the chats and the owners that the settings name."""
+"""Who may ask: the chats and the owners that the settings name, and the chats that an owner let in."""
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, Chat, Message, Update, User
+import logging
+
+from telegram import CallbackQuery, Chat, InlineQuery, InlineQueryResultsButton, Message, Update, User
 from telegram.ext import ApplicationHandlerStop, ContextTypes, ExtBot
 
+from bot.errors import JournalError
 from bot.handlers.addressing import names_bot, question_to_bot
+from bot.handlers.admitting import Admitting
 from bot.handlers.languages import Languages
-from bot.handlers.replies import answer_press, reply
+from bot.handlers.replies import answer_inquiry, answer_press, reply
+from bot.journal import Journal
 from bot.rendering import render_sentence
+
+log = logging.getLogger(__name__)
+
+START_AT_THE_DOOR = "private"
+"""What the bot is started with by whoever was refused in another chat."""
 
 
 class Admission:
-    """Lets a message or a press through, or answers it with one sentence that tells the chat's id."""
+    """Lets what people do through, or answers it with one sentence that tells the id to let in."""
 
-    def __init__(self, allowed_chats: frozenset[int], owners: frozenset[int], languages: Languages) -> None:
+    def __init__(
+        self,
+        allowed_chats: frozenset[int],
+        owners: frozenset[int],
+        languages: Languages,
+        journal: Journal,
+        admitting: Admitting,
+    ) -> None:
         self._allowed_chats = allowed_chats
         self._owners = owners
         self._languages = languages
+        self._journal = journal
+        self._admitting = admitting
 
     async def check(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Stop what comes from a chat that may not ask; an owner may, wherever."""
         if update.callback_query is not None:
             await self._check_press(update, update.callback_query)
-            return
+        elif update.inline_query is not None:
+            await self._check_inquiry(update, update.inline_query)
+        elif update.message_reaction is not None:
+            if not await self._may_ask(update.message_reaction.chat.id, update.message_reaction.user):
+                raise ApplicationHandlerStop
+        else:
+            await self._check_message(update, context)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may ask."""
+        return not self._allowed_chats
+
+    async def _check_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
-        if message is None or self._may_ask(message.chat, message.from_user):
+        if message is None or await self._may_ask(message.chat.id, _writer(message)):
             return
         is_meant = question_to_bot(message, context.bot) is not None or _is_command_to(message, context.bot)
         if is_meant and update.edited_message is None:
+            is_told = await self._admitting.tell_owners(message, context.bot)
             wording = await self._languages.of_update(update)
-            await reply(message, [render_sentence(wording.phrases("not_allowed", chat=str(message.chat.id)))])
+            key = "not_allowed_asked" if is_told else "not_allowed"
+            await reply(message, [render_sentence(wording.phrases(key, chat=str(message.chat.id)))])
         raise ApplicationHandlerStop
 
     async def _check_press(self, update: Update, query: CallbackQuery) -> None:
-        chat = query.message.chat if query.message else None
-        if not self._may_ask(chat, query.from_user):
+        chat: Chat | None = query.message.chat if query.message else None
+        if not await self._may_ask(chat.id if chat else None, query.from_user):
             wording = await self._languages.of_update(update)
             await answer_press(query, wording.say("not_allowed", chat=str(chat.id) if chat else "?"))
             raise ApplicationHandlerStop
 
-    def _may_ask(self, chat: Chat | None, user: User | None) -> bool:
-        allowed = chat is not None and chat.id in self._allowed_chats
-        return not self._allowed_chats or allowed or (user is not None and user.id in self._owners)
+    async def _check_inquiry(self, update: Update, query: InlineQuery) -> None:
+        if not await self._may_ask(query.from_user.id, query.from_user):
+            wording = await self._languages.of_update(update)
+            button = InlineQueryResultsButton(wording.say("inline_private"), start_parameter=START_AT_THE_DOOR)
+            await answer_inquiry(query, [], cache_seconds=0, is_personal=True, button=button)
+            raise ApplicationHandlerStop
+
+    async def _may_ask(self, chat: int | None, user: User | None) -> bool:
+        if self.is_open or chat in self._allowed_chats or (user is not None and user.id in self._owners):
+            return True
+        try:
+            return chat is not None and await self._journal.is_admitted(chat)
+        except JournalError:
+            log.exception("It is not known whether a chat was let in; it is not.")
+            return False
+
+
+def _writer(message: Message) -> User | None:
+    """Who wrote the message; None where a group or a channel stands in for them."""
+    return None if message.sender_chat is not None else message.from_user
 
 
 def _is_command_to(message: Message, bot: ExtBot[None]) -> bool:

@@ -7,7 +7,16 @@ import logging
 from collections.abc import Coroutine, Iterable, Sequence
 from typing import Any, TypeVar
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, Update
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResult,
+    InlineQueryResultsButton,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
 from telegram.constants import ChatAction, ChatType
 from telegram.error import BadRequest, TelegramError
 
@@ -110,6 +119,21 @@ async def answer_press(query: CallbackQuery, sentence: str | None = None) -> Non
         await query.answer(sentence)
     except BadRequest as error:
         log.info("A press came too late to be answered: %s", error)
+
+
+async def answer_inquiry(
+    query: InlineQuery,
+    results: Sequence[InlineQueryResult],
+    *,
+    cache_seconds: int,
+    is_personal: bool,
+    button: InlineQueryResultsButton | None = None,
+) -> None:
+    """Offer `results`; whoever types on asks anew, so what comes too late is wanted no more."""
+    try:
+        await query.answer(results, cache_time=cache_seconds, is_personal=is_personal, button=button)
+    except BadRequest as error:
+        log.info("An inline query came too late to be answered: %s", error)
 
 
 def message_of(update: Update) -> Message | None:

@@ -44,3 +44,12 @@ class Admissions(JournalFile):
                 "INSERT OR IGNORE INTO strangers (chat, at) VALUES (?, ?)", (stranger, self._now)
             )
             return added.rowcount > 0
+
+    async def is_known(self, stranger: int) -> bool:
+        """Whether owners were told of the stranger."""
+        return bool(await self._rows("SELECT 1 FROM strangers WHERE chat = ?", stranger))
+
+    async def not_told(self, stranger: int) -> None:
+        """No owner could be told of the stranger: it will be news again."""
+        async with self._writing() as connection:
+            await connection.execute("DELETE FROM strangers WHERE chat = ?", (stranger,))

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 from .files import Files
 from .inline import InlineAnswer, read_inline_answer
@@ -99,6 +100,10 @@ class Telegram:
             self.presses[number] = []
             return self._wait("callback_query", query | changes)
 
+    def greet(self, chat: int) -> None:
+        """A person has opened the chat with the bot some time ago, so the bot may write there."""
+        self._chats[chat] = person_message(None, chat, 0)["chat"]
+
     def send_file(self, name: str | None, content: bytes, chat: int = 7, **changes: Any) -> dict[str, Any]:
         """A person sends a file."""
         return self.write(None, chat, document=self.files.add(name, content), **changes)
@@ -122,7 +127,7 @@ class Telegram:
 
     def download(self, path: str) -> tuple[int, bytes]:
         """Status and content for a request of the file at `path`."""
-        match = re.fullmatch(r"/file/bot([^/]+)(?:/test)?/(.+)", path)
+        match = re.fullmatch(r"/file/bot([^/]+)(?:/test)?/(.+)", unquote(path))
         if not match or match[1] != self.token:
             return 404, b'{"ok": false, "error_code": 404, "description": "Not Found"}'
         return self.files.download(match[2])

@@ -1,0 +1,61 @@
+"""Which updates go to the rooms of owners and of sharing; they are asked before the rooms that everybody knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+
+from bot.handlers.admitting import ADMIT, Admitting
+from bot.handlers.errands import REMOVAL, UPLOAD, Confirmation
+from bot.handlers.languages import Languages
+from bot.handlers.news import FolderNews
+from bot.handlers.owners import Owners
+from bot.handlers.ownership import Ownership
+from bot.handlers.removing import Removing
+from bot.handlers.uploads import Uploads
+from bot.journal import Journal
+from bot.shelf import Shelf
+from retrieval import Library
+
+Route = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What every room needs."""
+
+    library: Library
+    journal: Journal
+    languages: Languages
+    shelf: Shelf
+
+
+def owner_routes(house: House, owners: frozenset[int], news: FolderNews, admitting: Admitting) -> list[Route]:
+    """What owners do: commands, files that they send, and the buttons that confirm."""
+    ownership = Ownership(owners, house.languages)
+    confirmation = Confirmation(house.journal, ownership)
+    rooms = (house.library, house.shelf, house.journal)
+    asked = Owners(*rooms, news)
+    uploads = Uploads(*rooms, house.languages, confirmation)
+    removing = Removing(*rooms, house.languages, confirmation)
+    new = filters.UpdateType.MESSAGE
+    commands = {
+        "status": asked.status,
+        "reload": asked.reload,
+        "remove": removing.ask,
+        "stats": asked.stats,
+        "unanswered": asked.unanswered,
+        "feedback": asked.feedback,
+    }
+    by_owner = filters.User(owners) if owners else filters.User(())
+    file = new & filters.ChatType.PRIVATE & filters.Document.ALL & (by_owner | ~filters.CAPTION)
+    return [
+        *(CommandHandler(name, ownership.guarded(deed), new) for name, deed in commands.items()),
+        MessageHandler(file, ownership.guarded_file(uploads.preview)),
+        CallbackQueryHandler(uploads.press, UPLOAD),
+        CallbackQueryHandler(removing.press, REMOVAL),
+        CallbackQueryHandler(admitting.press, ADMIT),
+    ]
