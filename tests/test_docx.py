@@ -376,8 +376,8 @@ def test_rubbish_properties_are_none(title: str, author: str) -> None:
 
 
 def test_an_author_by_style_is_a_byline() -> None:
-    document = read(p("The tide report", "a3") + p("Ann Lee", "Author") + PROSE)
-    assert document.metadata.author == "Ann Lee"
+    document = read(p("The tide report", "a3") + p("Ann Lee", "Author") + p("홍길동", "Author") + PROSE)
+    assert document.metadata.author == "Ann Lee, 홍길동"
     assert blocks(document)[1] == ("Ann Lee", BYLINE)
 
 

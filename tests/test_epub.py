@@ -104,10 +104,11 @@ def test_rows_hold_their_cells() -> None:
 def test_notes_are_told_by_what_they_say_they_are() -> None:
     body = (
         f'{PROSE}<aside epub:type="footnote" id="n1"><p>See the almanac.</p></aside>'
-        '<section epub:type="endnotes"><ol><li>In May.</li></ol></section>'
+        '<section epub:type="endnotes"><ol><li>In May. <a href="#r1">↩</a></li></ol></section>'
+        '<div class="footnotes"><p>Of old.</p></div>'
         '<div role="doc-footnote"><table><tr><td>a</td><td>b</td></tr></table></div>'
     )
-    assert blocks(read(body))[1:] == [("See the almanac.", NOTE), ("In May.", NOTE), ("a | b", NOTE)]
+    assert blocks(read(body))[1:] == [("See the almanac.", NOTE), ("In May.", NOTE), ("Of old.", NOTE), ("a | b", NOTE)]
 
 
 def test_menus_are_not_there_and_entries_that_lead_on_are_furniture() -> None:
@@ -161,6 +162,11 @@ def test_the_package_says_who_wrote_it_and_when() -> None:
     found = read_epub(book({"a.xhtml": page(PROSE)}, metadata=metadata), "a.epub").metadata
     assert (found.title, found.author, found.publisher) == ("The tides", "Ann Lee", "Harbour Press")
     assert (found.date, found.language) == (dt.date(1987, 3, 2), "ko")
+
+
+def test_a_title_page_has_a_heading_and_a_byline() -> None:
+    document = read_epub(book({"a.xhtml": page("<p>THE TIDES</p><p>Ann Lee</p>" + PROSE)}), "a.epub")
+    assert [kind for _, kind in blocks(document)] == [HEADING, BlockKind.BYLINE, PARAGRAPH]
 
 
 @pytest.mark.parametrize(

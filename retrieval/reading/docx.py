@@ -35,7 +35,7 @@ def read_docx(content: bytes, name: str) -> Document:
     pieces = _Story(package, marked).pieces(bodies)
     if not any(piece.words.strip() for piece in pieces):
         raise archive.error("holds no text.", "If it holds pictures of pages, put a PDF with text in its place.")
-    return described(name, pieces, package.properties(), title=marked.title, author=marked.author)
+    return described(name, pieces, package.properties(), title=marked.title, authors=marked.authors)
 
 
 class _Package:

@@ -44,7 +44,7 @@ def read_epub(content: bytes, name: str) -> Document:
     if not pieces:
         raise archive.error("holds no text.", "If it holds pictures of pages, put a PDF with text in its place.")
     metadata = _metadata(package.metadata, pieces)
-    head = [_with_title_as_heading(piece, metadata.title or "") for piece in pieces[:_HEAD]]
+    head = [_labelled_in_head(piece, metadata) for piece in pieces[:_HEAD]]
     return assembled(name, [*head, *pieces[_HEAD:]], metadata)
 
 
@@ -70,8 +70,12 @@ def _headed(chapter: Sequence[Anchored], titles: Sequence[Title]) -> list[Piece]
     return pieces
 
 
-def _with_title_as_heading(piece: Piece, title: str) -> Piece:
-    return replace(piece, kind=_as_heading(piece.kind)) if _is_same(piece.words, title) else piece
+def _labelled_in_head(piece: Piece, metadata: Metadata) -> Piece:
+    """`piece` of a title page, whose title is a heading and whose authors are a by-line."""
+    author = metadata.author or ""
+    if piece.kind is BlockKind.PARAGRAPH and any(_is_same(piece.words, name) for name in (author, *author.split(","))):
+        return replace(piece, kind=BlockKind.BYLINE)
+    return replace(piece, kind=_as_heading(piece.kind)) if _is_same(piece.words, metadata.title or "") else piece
 
 
 def _has_heading(pieces: Sequence[Piece], places: Iterable[int]) -> bool:

@@ -41,7 +41,7 @@ def read_odt(content: bytes, name: str) -> Document:
     if not any(piece.words.strip() for piece in pieces):
         remedy = "If it holds pictures of pages, put a PDF with text in its place."
         raise ReadingError("holds no text.", where=name, remedy=remedy)
-    return described(name, pieces, _properties(parts["meta"]), title=marked.title, author=marked.author)
+    return described(name, pieces, _properties(parts["meta"]), title=marked.title, authors=marked.authors)
 
 
 _Parts = dict[str, Element | None]

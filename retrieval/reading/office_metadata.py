@@ -55,9 +55,9 @@ class Properties:
 
 
 def described(
-    name: str, pieces: Sequence[Piece], properties: Properties, *, title: str = "", author: str = ""
+    name: str, pieces: Sequence[Piece], properties: Properties, *, title: str = "", authors: Sequence[str] = ()
 ) -> Document:
-    """The Document that `pieces` make, with its metadata; `title` and `author` are what paragraph styles mark as such.
+    """The Document that `pieces` make, with its metadata; `title` and `authors` are what paragraph styles mark as such.
 
     What the text says of itself goes before the properties, which are often those of the template or of an older
     document that somebody wrote over.
@@ -74,7 +74,7 @@ def described(
         url=page.url,
     )
     document = assembled(name, pieces, known)
-    author = document.metadata.author or page.author or _people(author) or _people(properties.author)
+    author = document.metadata.author or page.author or _people(authors) or _people(properties.author.split(";"))
     return replace(document, metadata=replace(document.metadata, author=author or None))
 
 
@@ -165,9 +165,9 @@ def _date_of(properties: Properties) -> dt.date | None:
     return None
 
 
-def _people(said: str) -> str:
+def _people(named: Sequence[str]) -> str:
     """Those among the authors that a file names who are people; a computer's user or a firm wrote nothing."""
-    names = [" ".join(name.split()) for name in said[:_LONGEST_PROPERTY].split(";")]
+    names = [_one_line(name) for name in named if len(name) <= _LONGEST_TITLE]
     return ", ".join(name for name in names if is_person(name) and name.lower() not in _USERS)
 
 

@@ -13,6 +13,7 @@ from retrieval.reading.office_headings import Look, LookedPiece
 from retrieval.reading.writers import is_person
 from retrieval.records import BlockKind
 
+_MOST_AUTHORS = 12
 _LONGEST_HEADING = 200
 """What is longer is a paragraph, whatever its style."""
 
@@ -40,7 +41,7 @@ _NAMES = (
         Role.CONTENTS,
         r"(?:toc|contents|목차)(?:\s?(?:\d+|heading|제목))?|table of (?:figures|contents|authorities)|index \d",
     ),
-    (Role.CAPTION, r"(?:\w+ )?caption|(?:그림|표|사진)?\s?(?:캡션|설명)|beschriftung|légende|leyenda|図表番号|题注"),
+    (Role.CAPTION, r"\w*\s?caption|(?:그림|표|사진)?\s?(?:캡션|설명)|beschriftung|légende|leyenda|図表番号|题注"),
     (Role.TITLE, r"title|doc(?:ument)? ?title|제목|표제|문서\s?제목|대제목|titel|titre|título|titolo|표지\s?제목"),
     (Role.AUTHOR, r"authors?|by-?line|작성자|저자|글쓴이"),
     (Role.HEADING, rf"(?:{_LEVELLED})\s?\d.*|heading|sub-?title|부제목?|소제목|중제목"),
@@ -61,11 +62,11 @@ def role_named(*names: str) -> Role | None:
 
 
 class Marked:
-    """Makes pieces of paragraphs; keeps the title and the author that styles mark."""
+    """Makes pieces of paragraphs; keeps the title and the authors that styles mark."""
 
     def __init__(self) -> None:
         self.title = ""
-        self.author = ""
+        self.authors: list[str] = []
 
     def pieces(self, words: str, role: Role, look: Look) -> Iterator[Piece]:
         """The pieces of one paragraph: one, or where broken lines leave a blank one, several."""
@@ -75,8 +76,10 @@ class Marked:
                 is_ornament = not any(map(str.isalnum, part))
                 yield LookedPiece(part, BlockKind.FURNITURE if is_ornament else BlockKind.PARAGRAPH, look=look)
         elif role is Role.AUTHOR:
-            self.author = self.author or line
-            yield Piece(line, BlockKind.BYLINE if is_person(line) or byline_author(line) else BlockKind.PARAGRAPH)
+            is_byline = is_person(line) or byline_author(line)
+            if is_byline and line not in self.authors and len(self.authors) < _MOST_AUTHORS:
+                self.authors.append(line)
+            yield Piece(line, BlockKind.BYLINE if is_byline else BlockKind.PARAGRAPH)
         else:
             self.title = self.title or (line if role is Role.TITLE else "")
             yield Piece(line, _KINDS[role])

@@ -22,10 +22,10 @@ _NOT_THERE = frozenset(
     """head script style nav template iframe audio video object canvas svg map noscript rt rp rtc input select button
     textarea annotation annotation-xml title pagenum noteref""".split()
 )
-_NOTES = re.compile(r"(?:^|\s)(?:footnote|rearnote|endnote|doc-footnote|doc-endnote)(?:$|\s)")
-_NOTE_LISTS = re.compile(r"(?:^|\s)(?:footnotes|rearnotes|endnotes|doc-endnotes)(?:$|\s)")
+_NOTES = re.compile(r"(?:^|\s)(?:doc-)?(?:foot|rear|end)notes?(?:$|\s)")
 _UNSAID = re.compile(r"(?:^|\s)(?:(?:doc-)?(?:noteref|pagebreak|toc|backlink)|landmarks|page-list|navigation)(?:$|\s)")
-_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z])[\])]?\s*")
+_NOTE_CLASS = re.compile(r"(?:^|\s)(?:foot|end|rear)-?notes?(?:$|\s)", re.IGNORECASE)
+_NOTE_MARK = re.compile(r"\s*[\[(]?(?:\d{1,4}|[*†‡§¶]{1,3}|[a-z]|[↩↑⇑⤴⏎↵^][\ufe0e\ufe0f]?)[\])]?\s*")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _LONGEST_HEADING = 200
@@ -89,9 +89,9 @@ def _walk(element: Element, chapter: _Chapter, kind: BlockKind) -> None:
 
 def _kind(element: Element, name: str, kind: BlockKind) -> BlockKind:
     """What the words of the block `element` are, which stands within one of `kind`."""
-    if kind is BlockKind.FOOTNOTE or _NOTES.search(_types(element)) or name == "note":
+    if kind is BlockKind.FOOTNOTE or name == "note":
         return BlockKind.FOOTNOTE
-    if _NOTE_LISTS.search(_types(element)):
+    if _NOTES.search(_types(element)) or _NOTE_CLASS.search(element.get("class", "")):
         return BlockKind.FOOTNOTE
     if name in _HEADINGS:
         return BlockKind.HEADING
