@@ -29,6 +29,10 @@ _KOREAN_REPORTER = re.compile(
     r"(?:\S{0,6}\s?)(?:기자|특파원|논설위원|편집위원|객원기자|칼럼니스트)[\])]?(?:\s?[|/=]?\s?[\w.+-]+@[\w.-]+)?\s?=?"
 )
 _NAME_AND_KOREAN_ROLE = re.compile(r"(?P<name>[가-힣]{3})\s(?:\S{1,14}\s)?\S{0,10}(?:가|기자|교수|관|장|원|사|대표|인)")
+_KOREAN_LEAD = re.compile(
+    r"[(\[【<〈]\s?[^()\[\]【】<>〈〉]{2,30}(?:[)\]】>〉]\s?|\s|=\s?)(?P<name>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,3})\s?"
+    r"(?:\S{0,6}\s?)(?:기자|특파원)\s?(?:=|[)\]】>〉])"
+)
 _DAYS_AND_MONTHS = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june|july|august|september|october"
     r"|november|december",
@@ -51,6 +55,13 @@ def byline_author(words: str) -> str | None:
         return ", ".join(names) if all(is_person(name) for name in names) else None
     match = _REPORTER.fullmatch(words)
     return match["name"].strip() if match and is_person(match["name"]) else None
+
+
+def lead_author(words: str) -> str | None:
+    """The reporters whom a Korean text names before its first words: "(서울=연합뉴스) 홍길동 기자 = 정부는"."""
+    match = _KOREAN_LEAD.match(words)
+    names = re.split(r"\s?[·,ㆍ]\s?", match["name"]) if match else []
+    return ", ".join(names) if names and all(is_person(name) for name in names) else None
 
 
 def affiliated_author(words: str) -> str | None:

@@ -45,6 +45,7 @@ home|homepage|main|menu|main menu|open menu|close menu|toggle navigation|navigat
 |기사듣기|번역|선택|확인|취소|등록|수정|삭제|답변|글쓰기|이동|기사원문|원문보기|원문 보기|원문|글자크기조정
 |글자크기 조정|가가|가|본문듣기|저작자표시|출처표시|저작자표시 출처표시|상업적 이용금지|변경금지|기자 페이지
 |본문요약|요약봇|sns 보내기|현재위치|현재 위치|서브메뉴|본문|본문시작|본문 시작|본문 끝|콘텐츠 영역|언어선택|태그
+|자동요약|기사요약|기사 요약|기사내용 요약
 """
 _WORDS = frozenset(" ".join(label.split()).casefold() for label in _LABELS.replace("\n", "").split("|"))
 _SURE = re.compile(

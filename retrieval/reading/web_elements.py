@@ -25,7 +25,8 @@ class Run:
     """A paragraph's worth of text: `words` with single spaces, a newline where the page breaks the line.
 
     `element` is the block that it stands in, `linked` and `bold` are the shares of it that are a link's and bold;
-    `is_prose` says whether it speaks in whole sentences.
+    `is_prose` says whether it speaks in whole sentences. `barred` has a short run's words in one line, with a
+    bar where elements adjoin without a space: pages part labels from values by their looks alone.
     """
 
     words: str
@@ -33,6 +34,7 @@ class Run:
     linked: float
     bold: float
     is_prose: bool
+    barred: str
 
 
 @dataclass(frozen=True, slots=True)

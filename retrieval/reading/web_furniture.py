@@ -18,7 +18,7 @@ _PARTS = frozenset(
     newsletters noprint outbrain pagination paywall popup popups promo promos promoted readmore recirc
     recommend recommendation recommendations recommended related relatedposts satisfaction share sharebar
     sharedaddy shares sharethis sharing sidebar signup sns social socials sponsor sponsored subscribe
-    subscription taboola tagcloud teaser teasers toolbar tooltip trending tts vjs""".split()
+    subscription taboola tagcloud teaser teasers toolbar tooltip trending tts util vjs""".split()
 )
 _NAMES = frozenset(
     """alert audio crumb crumbs d-none dialog follow hide layer login menu menus modal nav navi next no-print overlay

@@ -14,7 +14,8 @@ from retrieval.reading.web_elements import Run
 from retrieval.reading.writers import is_person
 from retrieval.records import BlockKind
 
-_LONGEST = 160
+_LONGEST, _LONGEST_ADDRESS = 160, 60
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _BEFORE_DATE = re.compile(
     r"(?:[\s,:|·•–—-]|\b(?:on|at|(?:last )?(?:updated|modified)|published|posted))*$", re.IGNORECASE
 )
@@ -22,11 +23,14 @@ _BEFORE_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The lines of an imprint: what each is (None: nothing worth keeping), their fields, and those with a date."""
+    """The lines of an imprint: what each is (None: nothing worth keeping), their fields, those with a date, and whom
+    they name as writers.
+    """
 
     kinds: Mapping[Run, BlockKind | None]
     fields: tuple[Field, ...]
     dated: tuple[str, ...]
+    authors: tuple[str, ...]
 
 
 def imprint_of(runs: Sequence[Run], captions: frozenset[Run], bylines: frozenset[Run]) -> Imprint:
@@ -43,7 +47,9 @@ def imprint_of(runs: Sequence[Run], captions: frozenset[Run], bylines: frozenset
         if (is_above or index > (0, *prose)[-1]) and (run in bylines or _is_line(run, fields[run], is_above=is_above)):
             kinds[run] = _kind(run, fields[run], is_above=is_above)
     found = tuple(field for run in kinds for field in fields[run] or ())
-    return Imprint(kinds, found, tuple(run.words for run, kind in kinds.items() if kind and dates_in(run.words)))
+    dated = tuple(run.barred for run, kind in kinds.items() if kind and dates_in(run.barred))
+    writers = (field.value for field in found if field.kind is FieldKind.WRITER)
+    return Imprint(kinds, found, dated, tuple(filter(None, (*map(_author, kinds), *writers))))
 
 
 def fields_in(runs: Sequence[Run]) -> Mapping[Run, tuple[Field, ...] | None]:
@@ -51,10 +57,12 @@ def fields_in(runs: Sequence[Run]) -> Mapping[Run, tuple[Field, ...] | None]:
 
     A line that is but a label has no fields of its own.
     """
-    fields: dict[Run, tuple[Field, ...] | None] = {run: fields_of(_line(run)) or None for run in runs}
+    fields: dict[Run, tuple[Field, ...] | None] = {}
+    for run in runs:
+        fields[run] = next(filter(None, map(fields_of, _readings(run))), None)
     for label, value in pairwise(runs):
-        kind = None if fields[label] else label_of(_line(label))
-        if kind and (field := valued(kind, _line(value))):
+        kind = None if fields[label] else label_of(label.barred)
+        if kind and (field := valued(kind, value.barred)):
             fields[label], fields[value] = (), (field,)
     return fields
 
@@ -68,21 +76,31 @@ def _is_line(run: Run, fields: tuple[Field, ...] | None, *, is_above: bool) -> b
     """Above the text a short line with a date says when it appeared, however it says it."""
     if len(run.words) > _LONGEST or (run.is_prose and not fields):
         return False
-    return fields is not None or bool(byline_author(_line(run))) or (is_above and bool(dates_in(run.words)))
+    if fields is not None or _author(run) or (is_above and dates_in(run.barred)):
+        return True
+    return len(run.words) <= _LONGEST_ADDRESS and _EMAIL.search(run.words) is not None
+
+
+def _author(run: Run) -> str | None:
+    """The writers in a by-line, which may have their address in its midst."""
+    lines = _readings(run)
+    without_addresses = (" ".join(_EMAIL.sub(" ", line).split()) for line in lines)
+    return next(filter(None, map(byline_author, (*lines, *without_addresses))), None)
+
+
+def _readings(run: Run) -> tuple[str, str]:
+    """The words of a line as they stand, and with bars between elements."""
+    return " ".join(run.words.split()), run.barred
 
 
 def _kind(run: Run, fields: tuple[Field, ...] | None, *, is_above: bool) -> BlockKind | None:
-    words = _line(run)
+    words = run.barred
     writers = [field.value for field in fields or () if field.kind is FieldKind.WRITER]
-    if byline_author(words) or any(is_person(writer.split(",")[0]) for writer in writers):
+    if _author(run) or any(is_person(writer.split(",")[0]) for writer in writers):
         return BlockKind.BYLINE
     dates = dates_in(words)
     if is_above and dates and byline_author(_BEFORE_DATE.sub("", words[: dates[0].start])):
         return BlockKind.BYLINE
     if not dates and not fields and (is_person(words) or affiliated_author(words)):
         return BlockKind.BYLINE
-    return BlockKind.FURNITURE if dates or fields is not None else None
-
-
-def _line(run: Run) -> str:
-    return " ".join(run.words.split())
+    return BlockKind.FURNITURE if dates or fields is not None or _EMAIL.search(words) else None

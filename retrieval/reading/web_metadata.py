@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
 from retrieval.dates import first_date
-from retrieval.reading.bylines import byline_author
+from retrieval.reading.bylines import byline_author, lead_author
 from retrieval.reading.imprint import FieldKind
 from retrieval.reading.web_article import Article
 from retrieval.reading.web_head import Head
@@ -41,8 +41,9 @@ _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=\D|$
 def metadata_of(head: Head, article: Article, imprint: Imprint) -> Metadata:
     """The page's metadata: what its head says, completed from the lines around the body."""
     named = _people((*head.linked_data.authors, *head.values(*_AUTHORS)))
-    writers = (*article.writers, *(field.value for field in imprint.fields if field.kind is FieldKind.WRITER))
-    authors = tuple(dict.fromkeys(named)) or tuple(_people(writers))[:1]
+    writers = (*article.writers, *imprint.authors)
+    opening = next((run.words for run in article.runs if run.is_prose), "")
+    authors = tuple(dict.fromkeys(named)) or tuple(_people(writers))[:1] or tuple(filter(None, [lead_author(opening)]))
     return Metadata(
         title=article.title,
         author=", ".join(authors) or None,

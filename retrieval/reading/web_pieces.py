@@ -10,6 +10,7 @@ from retrieval.reading.assembly import Piece
 from retrieval.reading.captions import ends_sentence, is_credit
 from retrieval.reading.labels import is_heading
 from retrieval.reading.page import Part, Role
+from retrieval.reading.titles import is_same_title
 from retrieval.reading.turns import is_turn
 from retrieval.reading.web_article import Article
 from retrieval.reading.web_elements import Run, Tree
@@ -44,10 +45,11 @@ def _kinds(article: Article, imprint: Mapping[Run, BlockKind | None], tree: Tree
     """What each run is; what the imprint has no use for is left out."""
     notes = tree.nearest(lambda element: not _FOOTNOTE_NAMES.isdisjoint(element.names | element.parts))
     parts = [Part(0, 0, run.words, Role.TEXT, 1, run.words.count("\n") + 1) for run in article.runs]
+    title = article.title or ""
     kinds: dict[Run, BlockKind] = {}
     for index, run in enumerate(article.runs):
         kind: BlockKind | None = BlockKind.PARAGRAPH
-        if run is article.heading:
+        if run is article.heading or (title and is_same_title(run.words, title)):
             kind = BlockKind.HEADING
         elif run in article.captions and (run not in imprint or len(run.words) > _LONGEST_NAME):
             kind = BlockKind.CAPTION

@@ -10,12 +10,13 @@ from retrieval.reading.page import is_prose
 from retrieval.reading.web_elements import Element, Run
 from retrieval.reading.wrapping import wrapped_paragraphs, wrapped_width
 
+_LONGEST_LINE = 300
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a block's text; a newline in it is a line break of the page."""
+    """A stretch of a block's text within one element; a newline in it is a line break of the page."""
 
     text: str
     is_linked: bool = False
@@ -61,7 +62,16 @@ def runs_of(segments: Sequence[Segment], element: Element) -> Iterator[Run]:
         linked = sum(line.linked for line in counted) / size
         bold = sum(line.bold for line in counted) / size
         words = "\n".join(line.words for line in paragraph)
-        yield Run(words, element, linked, bold, is_prose(words))
+        barred = " ".join(map(_with_bars, counted)) if len(words) <= _LONGEST_LINE else words
+        yield Run(words, element, linked, bold, is_prose(words), barred)
+
+
+def _with_bars(line: _Line) -> str:
+    """The words of a line, with a bar wherever one element's letters run into the next's."""
+    joined = ""
+    for text in filter(None, line.texts):
+        joined += f" | {text}" if joined[-1:].isalnum() and text[0].isalnum() else text
+    return " ".join(joined.split()).strip(BLANKS)
 
 
 def _lines(segments: Sequence[Segment]) -> Iterator[_Line]:

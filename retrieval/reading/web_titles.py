@@ -27,7 +27,7 @@ def title_of(head: Head, shown: Sequence[Run], above: int) -> tuple[str | None, 
 
     What the page shows goes before what its head says: there a title is often cut, or followed by the site's name.
     """
-    labelled = (run for label, run in pairwise(shown) if label_of(label.words) is FieldKind.TITLE)
+    labelled = (run for label, run in pairwise(shown) if label_of(label.barred) is FieldKind.TITLE)
     named = next((run for run in labelled if valued(FieldKind.TITLE, run.words)), None)
     if run := named or _fitting(head, shown):
         return _one_line(run.words), run
@@ -56,7 +56,7 @@ def _likely(above: Sequence[Run]) -> Run | None:
 
 
 def _role(run: Run) -> Role:
-    return Role.IMPRINT if fields_of(_one_line(run.words)) else Role.TEXT
+    return Role.IMPRINT if fields_of(run.barred) else Role.TEXT
 
 
 def _claims(head: Head) -> tuple[str, ...]:
