@@ -10,13 +10,14 @@ _MARK = re.compile(
     r"[▲△▼◀◁]\s*(?![\d\s,.%+-])\S"
     r"|[\[<〈(【]\s?(?:사진|그림|표|자료사진|photo|image|figure|fig\.?|picture)\s?(?:=|:|\d|\]|>|〉|\)|】|제공|출처"
     r"|설명|\|)"
-    r"|(?:사진|사진\s?제공|사진\s?출처|그림\s?\d+|자료\s?사진|사진\s?설명)\s?[=:|.)\]]"
+    r"|(?:사진|사진\s?제공|사진\s?출처|그림\s?\d+|자료\s?사진|사진\s?설명)\s?[=:|.)\]](?!\d)"
     r"|(?:photo(?:graph)?s?|image|picture|caption|photo credit|image credit|photo courtesy|credits?)\s?(?::|by\s[A-Z]"
     r"|courtesy)"
     r"|(?:group |commemorative )?photo(?:graph)?s? (?:of|from|taken|shows)\s.*[^.]$|(?:단체|기념)\s?(?:사진|촬영)$"
+    r"|[<〈《][^<>〈〉《》]{2,150}(?:\bphotos?\b|사진|촬영|전경|모습)[^<>〈〉《》]{0,30}[>〉》]$"
     r"|\[?\d{1,2}/\d{1,2}\]\s?\S"
     r"|[\w .]{0,30}(?:photo|사진)s?/[A-Z가-힣][\w .]{1,30}$"
-    r"|(?:figure|fig\.)\s\d+[.:]?\s",
+    r"|(?:figure|fig\.)\s\d+(?:[.:]\s|\s(?-i:[^a-z]))",  # "Figure 3 shows" opens a sentence
     re.IGNORECASE,
 )
 _CREDIT = re.compile(

@@ -1,0 +1,106 @@
+"""Running heads, running feet and page numbers: lines at a page's edge that come again on other pages."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from retrieval.reading.pdf_lines import Line
+
+_DEEPEST = 3  # rows from the top or the bottom of a page
+_SAME_PLACE = 4.0  # points
+_SHARE_OF_TITLES = 0.3  # of all pages: slides repeat their titles, but a running head in large type is on more of them
+_SHORT = 4  # pages; of so few, two are enough
+_LARGE = 1.2  # times the size of most text
+_DIGITS = re.compile(r"\d+")
+_NUMBER = re.compile(
+    r"[\W_]*(?:page|p\.|seite|쪽)?\s*(?P<number>\d{1,4}|[ivxl]{1,7}|[IVXL]{1,7})"
+    r"(?:\s*(?:/|of|-|\|)\s*\d{1,4})?\s*(?:쪽|페이지|page)?[\W_]*",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+
+
+def without_furniture(pages: Sequence[Sequence[Line]], body_size: float) -> list[list[Line]]:
+    """The lines of `pages` without what repeats at their edges; all of them where nothing would be left."""
+    edges = [_edge(lines) for lines in pages]
+    furniture = _repeated(edges, body_size) | _page_numbers(edges)
+    furniture |= _in_their_place(edges, furniture)
+    kept = [[line for line in lines if id(line) not in furniture] for lines in pages]
+    return kept if any(kept) else [list(lines) for lines in pages]
+
+
+def _edge(lines: Sequence[Line]) -> list[tuple[str, int, Line]]:
+    """The lines in the outermost rows of a page: which edge, how many rows from it, the line."""
+    baselines = sorted({round(line.baseline) for line in lines})
+    rows = {baseline: index for index, baseline in enumerate(baselines)}
+    found = []
+    for line in lines:
+        row = rows[round(line.baseline)]
+        if row < _DEEPEST:
+            found.append(("top", row, line))
+        if len(rows) - 1 - row < _DEEPEST:
+            found.append(("bottom", len(rows) - 1 - row, line))
+    return found
+
+
+def _repeated(edges: Sequence[Sequence[tuple[str, int, Line]]], body_size: float) -> set[int]:
+    """Lines that stand in one place on several pages with the same words, their digits aside."""
+    places: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    for page in edges:
+        for edge, _, line in page:
+            words = _DIGITS.sub("#", "".join(line.text.split()).casefold()).strip("#|-–—·")
+            if any(character.isalpha() for character in words):
+                places[edge, words].append(line)
+    least = 3 if len(edges) > _SHORT else 2
+    least_large = max(3, round(_SHARE_OF_TITLES * len(edges)))
+    found: set[int] = set()
+    for lines in places.values():
+        pages: defaultdict[int, set[int]] = defaultdict(set)
+        for line in lines:
+            pages[round(line.baseline / _SAME_PLACE)].add(line.page)
+        for line in lines:
+            place = round(line.baseline / _SAME_PLACE)
+            alike = sum(len(pages[near]) for near in (place - 1, place, place + 1) if near in pages)
+            if alike >= (least_large if line.size > _LARGE * body_size else least):
+                found.add(id(line))
+    return found
+
+
+def _page_numbers(edges: Sequence[Sequence[tuple[str, int, Line]]]) -> set[int]:
+    """Lines at the very edge that hold but a number which grows with the pages."""
+    numbered = [
+        (line, number) for page in edges for _, row, line in page if row == 0 and (number := _number(line.text))
+    ]
+    offsets = Counter(number - line.page for line, number in numbered)
+    if len(edges) == 1:
+        return {id(line) for line, number in numbered if number == 1}
+    return {id(line) for line, number in numbered if offsets[number - line.page] >= 2 or number == line.page}
+
+
+def _number(text: str) -> int:
+    """The page number that `text` is and nothing else; 0 where it is none."""
+    match = _NUMBER.fullmatch(text) if len(text) <= 24 else None
+    if match is None:
+        return 0
+    digits = match["number"].lower()
+    if digits.isdigit():
+        return int(digits)
+    values = [_ROMAN[letter] for letter in digits]
+    return sum(
+        -value if value < following else value for value, following in zip(values, [*values[1:], 0], strict=True)
+    )
+
+
+def _in_their_place(edges: Sequence[Sequence[tuple[str, int, Line]]], furniture: set[int]) -> set[int]:
+    """Lines at the very edge where most pages have furniture, such as a running head that names its one section."""
+    slots = Counter[tuple[str, int, float]]()
+    for page in edges:
+        slots.update({_slot(edge, line) for edge, row, line in page if row == 0 and id(line) in furniture})
+    common = {slot for slot, count in slots.items() if count >= max(4, len(edges) / 2)}
+    return {id(line) for page in edges for edge, row, line in page if row == 0 and _slot(edge, line) in common}
+
+
+def _slot(edge: str, line: Line) -> tuple[str, int, float]:
+    return edge, round(line.baseline), round(line.size, 1)
