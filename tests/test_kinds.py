@@ -6,6 +6,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -130,6 +131,11 @@ HWPX = _zip(("mimetype", b"application/hwp+zip"), ("Contents/section0.xml", b"")
         (DOCX, "a.doc", "docx"),
         (DOCX, "a.txt", "docx"),
         (DOCX, "a.hwp", "docx"),
+        (b"%PDF-1.7", "a.txt", "pdf"),
+        (b"%PDF-1.7", "a.hwp", "pdf"),
+        (b"junk \0 %PDF-1.7", "a.pdf", "pdf"),
+        (b"One.", "a.pdf", "web_text"),
+        (PAGE, "a.pdf", "web_page"),
         (EPUB, "a.docx", "epub"),
         (ODT, "a.docx", "odt"),
         (HWPX, "a.hwp", "hwpx"),
@@ -165,6 +171,11 @@ def test_text_under_an_old_formats_name_is_read() -> None:
 def test_every_row_of_the_table_names_a_reader() -> None:
     assert all(callable(kind.reader()) for kind in kinds.KINDS)
     assert len(ENDINGS) == len(set(ENDINGS)) == sum(len(kind.endings) for kind in kinds.KINDS)
+
+
+def test_the_readme_names_every_kind() -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    assert [kind for kind in kinds.KINDS if not any(f"`{ending}`" in readme for ending in kind.endings)] == []
 
 
 def test_reading_text_loads_no_library_of_another_kind() -> None:

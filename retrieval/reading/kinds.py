@@ -44,6 +44,7 @@ KINDS = (
     TEXT,
     MARKDOWN,
     Kind("web page", (".html", ".htm", ".xhtml"), "web_page", "read_html", Format.HTML),
+    Kind("PDF", (".pdf",), "pdf", "read_pdf", Format.PDF),
     Kind("Word document", (".docx",), "docx", "read_docx", Format.DOCX),
     Kind("OpenDocument text", (".odt",), "odt", "read_odt", Format.ODT),
     Kind("e-book", (".epub",), "epub", "read_epub", Format.EPUB),
