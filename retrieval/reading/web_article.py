@@ -26,6 +26,10 @@ _SUBTITLE_NAMES = frozenset(
     """abstract deck dek description excerpt intro lead lede standfirst subhead subheading subtit subtitle
     summary""".split()
 )
+_NOTES = frozenset(
+    """doc-endnote doc-endnotes doc-footnote endnote endnotes fn footnote footnotes references reflist
+    sdfootnote""".split()
+)
 _TEASERS = frozenset({"teaser", "teasers"})
 """Between title and body this is the name of a summary."""
 _MAIN, _MAIN_IF_NAMED = 0.9, 0.6
@@ -41,8 +45,8 @@ _LATE = 0.25
 class Article:
     """The article of a page: its title, the run that shows it, and its runs in the page's order.
 
-    `captions` and `bylines` are the runs that the markup calls so, `cells` has the cells of the runs in tables. `times`
-    and `writers` are what the tree has of them between the title and the end.
+    `captions`, `bylines` and `notes` are the runs that the markup calls so, `cells` has the cells of those in tables.
+    `times` and `writers` are what the tree has of them between the title and the end.
     """
 
     title: str | None
@@ -50,6 +54,7 @@ class Article:
     runs: tuple[Run, ...]
     captions: frozenset[Run]
     bylines: frozenset[Run]
+    notes: frozenset[Run]
     cells: Mapping[Run, Cell]
     times: tuple[str, ...]
     writers: tuple[str, ...]
@@ -80,11 +85,13 @@ def article_of(tree: Tree, head: Head) -> Article:
         unseen = frozenset(element for element in furniture if _TEASERS.isdisjoint(element.parts))
         shown = [run for run in tree.runs if run.element not in unseen or run is heading]
         body = [*_between(shown, heading, body[0] if body else None, captions, bylines), *body]
-    runs = tuple(_without_lists_of_headings(tuple(_cut(body))))
+    noted = tree.nearest(lambda element: not _NOTES.isdisjoint(element.names | element.parts))
+    notes = frozenset(run for run in body if noted[run.element])
+    runs = tuple(_without_lists_of_headings(tuple(_cut(body, notes))))
     start, end = (tree.runs.index(runs[0]), tree.runs.index(runs[-1]) + 2) if runs else (0, len(tree.runs))
     times = tuple(time for at, time in tree.times if start <= at <= end)
     writers = tuple(name for at, name in tree.writers if start <= at <= end)
-    return Article(title, heading, runs, captions, bylines, cells, times, writers)
+    return Article(title, heading, runs, captions, bylines, notes, cells, times, writers)
 
 
 def _main(tree: Tree, prose: Mapping[Element, float]) -> Element:
@@ -121,21 +128,22 @@ def _between(
             yield run
 
 
-def _cut(body: Sequence[Run]) -> Iterator[Run]:
-    """The body without what stands below a line that leads away from it, up to the next heading.
+def _cut(body: Sequence[Run], notes: frozenset[Run]) -> Iterator[Run]:
+    """The body up to what leads away from it, if next to no prose comes after; its `notes` stay wherever they stand.
 
-    Only where next to no prose is left: "Related" can be a heading of the article as well.
+    Below a heading that leads away nothing belongs to the article, below another such line what is no prose.
     """
     whole = left = sum(map(prose_of, body))
-    is_away = False
+    is_over = is_away = False
     for run in body:
         is_below = left < whole
         left -= prose_of(run)
         if is_below and left <= whole * _LATE and leads_away(run):
             is_away = True
-        elif run.element.tag in _HEADING_TAGS:
+            is_over = is_over or run.element.tag in _HEADING_TAGS
+        elif prose_of(run) or run.element.tag in _HEADING_TAGS:
             is_away = False
-        if not is_away:
+        if run in notes or not (is_over or is_away):
             yield run
 
 

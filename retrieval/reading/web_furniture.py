@@ -33,6 +33,7 @@ _LINKED_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "li"})
 """What is a link as a whole is furniture in other elements; these may head a part of the article or be items of it."""
 _SENTENCE_TAGS = frozenset({"dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "td", "th", "tr"})
 """Links in these are judged by themselves, or with their list."""
+_LONGEST_AWAY = 60
 _SHORTEST_HEADLINE, _LONGEST_TEASER, _FEWEST_TEASERS, _MOST_TEASED = 15, 700, 3, 0.7
 """A list of other articles is made of so many short parts, each with a headline that is a link."""
 _LEADS_AWAY = re.compile(
@@ -42,6 +43,21 @@ _LEADS_AWAY = re.compile(
     r"|구독)",
     re.IGNORECASE,
 )
+"""How a line begins that is mostly a link, and leads to another text."""
+_HEADS_AWAY = re.compile(
+    r"(?:(?:also read|see also|read (?:also|more|next)|(?:keep|continue) reading|don['’]t miss|top stories|sign[- ]up"
+    r"|(?:you )?m(?:ay|ight) (?:also )?(?:like|be interested)|(?:join|follow|about) (?:us|the (?:author|writer|convers"
+    r"|discuss))|leave a (?:comment|reply)|subscribe|newsletter|recommended|editors?['’]s? (?:picks?|choice|recomm)"
+    r"|(?:most|latest) (?:read|popular|viewed|shared|news|stories|posts)).*"
+    r"|(?:related|more|popular|trending)(?: (?:now|news|stories|articles|posts|content|coverage|topics|reading|links"
+    r"|videos?|from .*|on .*|like .*|in .*))?|\d* ?comments?(?: ?\(?\d*\)?)?|(?:post|add|write) a comment|tags|topics"
+    r"|share(?: (?:this|on|via|it).*)?|alerts sign[- ]up"
+    r"|관련\s?(?:기사|뉴스|글|콘텐츠|영상)|함께 (?:읽|보|볼).*|(?:.{1,12} )?(?:많이 본|주요|인기|추천|최신|실시간)\s?"
+    r"(?:기사|뉴스|글|콘텐츠).{0,8}|이 (?:시각|기자의).*|(?:.{1,8} )?랭킹(?: 뉴스)?|댓글(?:\s?\(?\d*\)?|\s?쓰기)"
+    r"|구독(?:하기)?|태그|키워드|.{0,20}다른 (?:기사|글).{0,8})[:.…]*",
+    re.IGNORECASE,
+)
+"""What stands over other texts, and never over a part of this one."""
 
 
 def prose_of(run: Run) -> float:
@@ -107,7 +123,9 @@ def is_button(run: Run) -> bool:
 def leads_away(run: Run) -> bool:
     """Whether a short line stands over what is no part of the article: "Related stories"."""
     words = " ".join(run.words.split())
-    return len(words) <= 60 and (closes_article(words) or (not run.is_prose and bool(_LEADS_AWAY.match(words))))
+    return len(words) <= _LONGEST_AWAY and (
+        closes_article(words) or _HEADS_AWAY.fullmatch(words.strip("[]<>▶■ ")) is not None
+    )
 
 
 def _furniture_names(element: Element) -> frozenset[str]:

@@ -23,8 +23,9 @@ _BEFORE_DATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The lines of an imprint: what each is (None: nothing worth keeping), their fields, those with a date, and whom
-    they name as writers.
+    """The lines of an imprint: what each is, None if not worth keeping.
+
+    `fields` are what they tell, `dated` those with a date, `authors` whom they name as writers.
     """
 
     kinds: Mapping[Run, BlockKind | None]

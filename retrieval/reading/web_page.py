@@ -22,7 +22,7 @@ def read_html(content: bytes, name: str) -> Document:
     tree = tree_of(root, name)
     article = article_of(tree, head)
     imprint = imprint_of(article.runs, article.captions, article.bylines)
-    document = assembled(name, pieces_of(article, imprint, tree), metadata_of(head, article, imprint))
+    document = assembled(name, pieces_of(article, imprint), metadata_of(head, article, imprint))
     if not document.blocks:
         what = "is a web page without text: it may fetch its words only when a browser shows it."
         raise ReadingError(what, where=name, remedy="Save it from the browser once it shows, or save its text as .txt.")

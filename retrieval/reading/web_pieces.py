@@ -13,22 +13,18 @@ from retrieval.reading.page import Part, Role
 from retrieval.reading.titles import is_same_title
 from retrieval.reading.turns import is_turn
 from retrieval.reading.web_article import Article
-from retrieval.reading.web_elements import Run, Tree
+from retrieval.reading.web_elements import Run
 from retrieval.reading.web_imprint import Imprint
 from retrieval.records import BlockKind
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LONGEST_HEADING, _LONGEST_BOLD, _LONGEST_NAME = 200, 100, 60
-_FOOTNOTE_NAMES = frozenset(
-    """doc-endnote doc-endnotes doc-footnote endnote endnotes fn footnote footnotes references reflist
-    sdfootnote""".split()
-)
 
 
-def pieces_of(article: Article, imprint: Imprint, tree: Tree) -> Iterator[Piece]:
+def pieces_of(article: Article, imprint: Imprint) -> Iterator[Piece]:
     """The pieces of the `article` with its `imprint`, in order; the cells of a table's row are one."""
     cells = article.cells
-    kinds = _kinds(article, imprint.kinds, tree)
+    kinds = _kinds(article, imprint.kinds)
     kept = (run for run in article.runs if run in kinds)
     for row, group in groupby(kept, lambda run: cells[run].row if run in cells else None):
         runs = list(group)
@@ -41,9 +37,8 @@ def pieces_of(article: Article, imprint: Imprint, tree: Tree) -> Iterator[Piece]
             yield Piece(words.replace("\n", " "), kind)
 
 
-def _kinds(article: Article, imprint: Mapping[Run, BlockKind | None], tree: Tree) -> dict[Run, BlockKind]:
+def _kinds(article: Article, imprint: Mapping[Run, BlockKind | None]) -> dict[Run, BlockKind]:
     """What each run is; what the imprint has no use for is left out."""
-    notes = tree.nearest(lambda element: not _FOOTNOTE_NAMES.isdisjoint(element.names | element.parts))
     parts = [Part(0, 0, run.words, Role.TEXT, 1, run.words.count("\n") + 1) for run in article.runs]
     title = article.title or ""
     kinds: dict[Run, BlockKind] = {}
@@ -57,7 +52,7 @@ def _kinds(article: Article, imprint: Mapping[Run, BlockKind | None], tree: Tree
             kind = imprint[run]
         elif _is_photo_credit(run):
             kind = BlockKind.CAPTION
-        elif notes[run.element]:
+        elif run in article.notes:
             kind = BlockKind.FOOTNOTE
         elif _is_marked_heading(run, article.runs[index + 1 :][:1]) or is_heading(parts, index, is_page=True):
             kind = BlockKind.HEADING
