@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import pytest
 from folder_fixture import ABSENT, CIRCLE, EXPECTED, Expected, make_folder
 
 from retrieval import Library
 from retrieval.errors import ReadingError
-from retrieval.reading import ENDINGS, LARGEST_BYTES, read
+from retrieval.reading import LARGEST_BYTES, read
 from retrieval.records import BODY, Document
 
-
-def has_reader(path: str) -> bool:
-    return PurePosixPath(path).suffix != ".pdf" or ".pdf" in ENDINGS
-
-
-READABLE = [each for each in EXPECTED if each.is_readable and has_reader(each.path)]
-UNREADABLE = [each for each in EXPECTED if not each.is_readable and has_reader(each.path)]
+READABLE = [each for each in EXPECTED if each.is_readable]
+UNREADABLE = [each for each in EXPECTED if not each.is_readable]
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +57,7 @@ def test_every_broken_file_says_why(folder: Path, expected: Expected) -> None:
 
 def test_the_folder_holds_the_readable_and_names_the_others(library: Library) -> None:
     assert [document.path for document in library.documents] == sorted(each.path for each in READABLE)
-    found = {problem.where: problem.what for problem in library.problems if has_reader(problem.where)}
+    found = {problem.where: problem.what for problem in library.problems}
     reasons = {CIRCLE: "cannot be listed: ", **{each.path: each.reason for each in UNREADABLE}}
     assert found.keys() == reasons.keys()
     assert [path for path, reason in reasons.items() if not found[path].startswith(reason)] == []
