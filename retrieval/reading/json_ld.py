@@ -20,7 +20,7 @@ Thing = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class LinkedData:
-    """The article as JSON-LD describes it; `authors` are people, `writers` whoever else is called the author."""
+    """The article as JSON-LD describes it; `body` is all of its text where that is given, perhaps with markup."""
 
     headline: str = ""
     date: str = ""
@@ -28,6 +28,7 @@ class LinkedData:
     publisher: str = ""
     url: str = ""
     language: str = ""
+    body: str = ""
 
 
 def linked_data_of(scripts: Iterable[str]) -> LinkedData:
@@ -47,6 +48,7 @@ def linked_data_of(scripts: Iterable[str]) -> LinkedData:
         publisher=next(iter(_names(found.get("publisher"), by_id)), ""),
         url=_text(found.get("url")) or _address(found.get("mainEntityOfPage")),
         language=_text(found.get("inLanguage")),
+        body=body if isinstance(body := found.get("articleBody"), str) else "",
     )
 
 

@@ -15,6 +15,8 @@ from retrieval.reading.writers import is_person
 from retrieval.records import BlockKind
 
 _LONGEST, _LONGEST_ADDRESS = 160, 60
+_LOWEST = 8
+"""Among so many lines at the end an imprint may stand; a table that is no table in the markup has many more."""
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _BEFORE_DATE = re.compile(
     r"(?:[\s,:|·•–—-]|\b(?:on|at|(?:last )?(?:updated|modified)|published|posted))*$", re.IGNORECASE
@@ -37,15 +39,16 @@ class Imprint:
 def imprint_of(runs: Sequence[Run], captions: frozenset[Run], bylines: frozenset[Run]) -> Imprint:
     """The imprint among the `runs` of an article, whose `captions` and `bylines` are those that the markup calls so.
 
-    It stands above the prose, or below its first sentence if that is a summary, and below the last.
+    It stands above the prose, below its first sentence too if that is a summary, and below the last.
     """
     prose = [index for index, run in enumerate(runs) if run.is_prose and run not in captions]
     first, second = (*prose, *[len(runs)] * 2)[:2]
     fields = fields_in(runs)
     kinds: dict[Run, BlockKind | None] = {}
     for index, run in enumerate(runs):
-        is_above = index < first or (index < second and not kinds)
-        if (is_above or index > (0, *prose)[-1]) and (run in bylines or _is_line(run, fields[run], is_above=is_above)):
+        is_above = index < first or (index < second and (not kinds or fields[run] is not None))
+        is_below = index > (0, *prose)[-1] and index >= len(runs) - _LOWEST
+        if (is_above or is_below) and (run in bylines or _is_line(run, fields[run], is_above=is_above)):
             kinds[run] = _kind(run, fields[run], is_above=is_above)
     found = tuple(field for run in kinds for field in fields[run] or ())
     dated = tuple(run.barred for run, kind in kinds.items() if kind and dates_in(run.barred))
