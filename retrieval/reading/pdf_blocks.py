@@ -23,6 +23,7 @@ _SPACE = 0.25  # em
 _SLACK = 0.3  # em
 _NEAR = 4  # lines above and below show how far lines reach beside a picture
 _FEWEST = 8  # lines show a leading of their own
+_CUT = re.compile(r"\S[-‐‑–—]$")
 _INITIAL = re.compile(r"[A-Z]\.\s[A-Z]")
 _SOURCE = re.compile(r"\[\d{1,3}\]\s*\S")
 _FEWEST_JUSTIFIED = 3  # lines
@@ -77,7 +78,8 @@ def blocks_of(column: Sequence[Line], measures: Measures, *, has_turns: bool) ->
         near = column[max(0, index - _NEAR) : index + _NEAR + 1]
         is_unfinished = not ends_sentence(line.text)
         is_full = _is_full(line, following, right) or (
-            is_unfinished and (_is_justified(line, rights) or _is_full_beside(line, following, near))
+            is_unfinished
+            and (bool(_CUT.search(line.text)) or _is_justified(line, rights) or _is_full_beside(line, following, near))
         )
         breaks_off = is_full and is_unfinished
         if (

@@ -7,9 +7,11 @@ import unicodedata
 from functools import lru_cache
 
 SPACE = " "
+SOFT_HYPHEN = "\u00ad"
 _SPACES = frozenset({0x09, 0x20, 0xA0, 0x3000, 0x202F, 0x205F, *range(0x2000, 0x200B)})
 _READ_AS = {
-    0x02: "-", 0xFFFE: "-", 0xAD: "-",  # a hyphen at a line's end as PDFium marks it; the soft hyphen
+    0x02: "-", 0xFFFE: "-",  # a hyphen at a line's end as PDFium marks it
+    0xAD: SOFT_HYPHEN,
     # Codes of TeX's fonts where a file has no table for them: ligatures, quotation marks, dashes.
     0x0B: "ff", 0x0C: "fi", 0x0E: "ffi", 0x0F: "ffl", 0x10: "“", 0x11: "”", 0x15: "–", 0x16: "—",
     0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",

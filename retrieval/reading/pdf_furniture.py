@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import groupby
 
 from retrieval.reading.pdf_lines import Line
 
 _DEEPEST = 3  # rows from the top or the bottom of a page
 _SAME_PLACE = 4.0  # points
 _SHARE_OF_TITLES = 0.3  # of all pages: slides repeat their titles, but a running head in large type is on more of them
+_APART, _OTHER_SIZE = 1.5, 0.05  # em; of the size
 _SHORT = 4  # pages; of so few, two are enough
 _LARGE = 1.2  # times the size of most text
 _DIGITS = re.compile(r"\d+")
@@ -23,21 +25,49 @@ _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 def without_furniture(pages: Sequence[Sequence[Line]], body_size: float) -> list[list[Line]]:
-    """The lines of `pages` without what repeats at their edges; all of them where nothing would be left."""
+    """The lines of `pages` without what repeats at their edges."""
     edges = [_edge(lines) for lines in pages]
-    furniture = _repeated(edges, body_size) | _page_numbers(edges)
-    furniture |= _in_their_place(edges, furniture)
-    kept = [[line for line in lines if id(line) not in furniture] for lines in pages]
-    return kept if any(kept) else [list(lines) for lines in pages]
+    repeated = _repeated(edges, body_size) | _page_numbers(edges)
+    repeated |= _in_their_place(edges, repeated)
+    return [_without(lines, repeated) for lines in pages]
+
+
+def _without(lines: Sequence[Line], repeated: set[int]) -> list[Line]:
+    """`lines` without the rows at either edge that are all `repeated` and stand apart from what is left."""
+    rows = [list(row) for _, row in groupby(sorted(lines, key=_foot), key=_foot)]
+    is_repeated = [all(id(line) in repeated for line in row) for row in rows]
+    head = _edge_rows(rows, is_repeated)
+    foot = _edge_rows(rows[::-1], is_repeated[::-1])
+    if head + foot >= len(rows):  # a page of nothing but what other pages have too
+        head, foot = _edge_rows(rows, is_repeated[:1]), _edge_rows(rows[::-1], is_repeated[-1:])
+    dropped = {id(line) for row in (*rows[:head], *(rows[-foot:] if foot else ())) for line in row}
+    return [line for line in lines if id(line) not in dropped]
+
+
+def _edge_rows(rows: Sequence[Sequence[Line]], is_repeated: Sequence[bool]) -> int:
+    """How many of the first `rows` are furniture."""
+    count = next((index for index, each in enumerate(is_repeated) if not each), len(is_repeated))
+    count = min(count, len(rows) - 1)
+    while count > 0:
+        line, following = rows[count - 1][0], rows[count][0]
+        is_apart = abs(following.baseline - line.baseline) > _APART * max(line.size, following.size)
+        if is_apart or abs(line.size - following.size) > _OTHER_SIZE * line.size:
+            break
+        count -= 1
+    return count
+
+
+def _foot(line: Line) -> int:
+    return round(line.baseline)
 
 
 def _edge(lines: Sequence[Line]) -> list[tuple[str, int, Line]]:
     """The lines in the outermost rows of a page: which edge, how many rows from it, the line."""
-    baselines = sorted({round(line.baseline) for line in lines})
+    baselines = sorted(set(map(_foot, lines)))
     rows = {baseline: index for index, baseline in enumerate(baselines)}
     found = []
     for line in lines:
-        row = rows[round(line.baseline)]
+        row = rows[_foot(line)]
         if row < _DEEPEST:
             found.append(("top", row, line))
         if len(rows) - 1 - row < _DEEPEST:

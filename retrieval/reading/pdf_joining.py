@@ -58,8 +58,8 @@ class Joiner:
         if cut and rest:
             keeps_hyphen = following[0].isupper() or self._is_compound(cut[1], cut[2], rest.group())
             return (text if keeps_hyphen else text[:-1]) + following
-        if _ADDRESS.search(tail) and _IN_ADDRESS.match(following[:_LONGEST_WORD]):
-            return text + following
+        if _ADDRESS.search(tail):
+            return text + following if _IN_ADDRESS.match(following[:_LONGEST_WORD]) else f"{text} {following}"
         if re.match(r"[—―]\S", following) or (
             _BOUND.search(tail) and (following[0].isalnum() or _UNSPACED.match(following))
         ):

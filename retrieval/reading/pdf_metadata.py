@@ -25,6 +25,7 @@ _HEAD_PAGES = 3
 _HEAD, _FOOT = 20, 6  # lines of the first page
 _LONGEST_TITLE, _MOST_TITLE_LINES = 250, 5
 _MOST_LEADING = 2.0  # em
+_TELLING = 12  # letters
 _LARGER = 1.1  # times the size of most text
 _SAME_SIZE = 0.05  # of the size
 _LONGEST_DATE_LINE = 80
@@ -72,11 +73,17 @@ def _title(
 ) -> str | None:
     """The title that the file names, if its first pages have it too; else the largest words of the first."""
     named = "" if _NO_TITLE.fullmatch(information.title) else information.title
-    if named and _letters(named) in _letters(head):
+    if named and (f" {_words(named)} " in f" {_words(head)} " or _is_hidden_in(named, head)):
         return named
     largest = _largest(opening, text_size, _letters(information.author))
     title = _MARKS_AT_END.sub("", joiner.joined(largest)) if largest else ""
     return (title if 0 < len(title) <= _LONGEST_TITLE else named) or None
+
+
+def _is_hidden_in(named: str, head: str) -> bool:
+    """Whether a title long enough to tell stands in `head` with other spaces and hyphens."""
+    letters = _letters(named)
+    return len(letters) >= _TELLING and letters in _letters(head)
 
 
 def _largest(opening: Sequence[Line], text_size: float, author: str) -> list[Line]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
-from retrieval.reading.pdf_characters import SPACE, accented, character
+from retrieval.reading.pdf_characters import SOFT_HYPHEN, SPACE, accented, character
 
 MOST_LETTERS_OF_A_PAGE = 300_000
 """What stands behind so many is left out; a full page of a newspaper has a tenth of them."""
@@ -261,6 +261,7 @@ def _word(letters: list[_Letter], frame: Frame, *, is_spaced: bool) -> Word:
     text = "".join([letter.text for letter in letters])
     if not text.isascii():
         text = unicodedata.normalize("NFC", _with_accents(letters))
+        text = text[:-1].replace(SOFT_HYPHEN, "") + ("-" if text[-1] == SOFT_HYPHEN else text[-1])
     first, middle = letters[0], letters[len(letters) // 2].style
     left, right = first.left - frame.left, letters[-1].right - frame.left
     return Word(text, left, right, frame.top - first.style.y, middle.size, middle.is_bold, is_spaced)
