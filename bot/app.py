@@ -49,7 +49,7 @@ from bot.handlers.views import Views
 from bot.journal import Journal
 from bot.log import start_logging
 from bot.polling import PollingRequest
-from bot.routes import House, owner_routes
+from bot.routes import House, owner_routes, sharing_routes
 from bot.settings import Secret, Settings
 from bot.shelf import Shelf
 from bot.update_order import ChatByChat
@@ -60,7 +60,7 @@ log = logging.getLogger(__name__)
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY]
+ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 BOOTSTRAP_RETRIES = 5
 """Attempts to reach Telegram at the start, waiting 1 to 5 seconds between them."""
 
@@ -225,6 +225,7 @@ def _add_handlers(  # noqa: PLR0913 (the rooms)
     questions, buttons = Questions(answers, journal, languages), Buttons(answers, journal, languages)
     files = settings.knowledge_dir if settings.send_files else None
     answer_buttons = AnswerButtons(answers, journal, languages, Views(answers, library, journal, files))
+    application.add_handlers(sharing_routes(house, answers, is_open=admission.is_open))
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE  # no channel posts
     words = filters.TEXT | filters.CAPTION
     no_words = new & filters.ChatType.PRIVATE & ~words & ~filters.StatusUpdate.ALL

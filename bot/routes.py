@@ -6,15 +6,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import Update
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.handlers.admitting import ADMIT, Admitting
+from bot.handlers.answers import Answers
 from bot.handlers.errands import REMOVAL, UPLOAD, Confirmation
+from bot.handlers.inline import InlineQuotes
 from bot.handlers.languages import Languages
 from bot.handlers.news import FolderNews
 from bot.handlers.owners import Owners
 from bot.handlers.ownership import Ownership
 from bot.handlers.removing import Removing
+from bot.handlers.sharing import OPENING, Sharing
 from bot.handlers.uploads import Uploads
 from bot.journal import Journal
 from bot.shelf import Shelf
@@ -58,4 +69,16 @@ def owner_routes(house: House, owners: frozenset[int], news: FolderNews, admitti
         CallbackQueryHandler(uploads.press, UPLOAD),
         CallbackQueryHandler(removing.press, REMOVAL),
         CallbackQueryHandler(admitting.press, ADMIT),
+    ]
+
+
+def sharing_routes(house: House, answers: Answers, *, is_open: bool) -> list[Route]:
+    """What takes quotes elsewhere: inline mode, addresses, /cite. `is_open` says that everybody may ask."""
+    inline = InlineQuotes(house.library, house.languages, is_open=is_open)
+    sharing = Sharing(house.library, house.journal, house.languages, answers)
+    new = filters.UpdateType.MESSAGE
+    return [
+        InlineQueryHandler(inline.answer),
+        MessageHandler(new & filters.Regex(OPENING), sharing.open),
+        CommandHandler("cite", sharing.cite, new),
     ]

@@ -48,12 +48,12 @@ async def _toast(chats: Chats, message: dict[str, Any], data: str, **changes: An
 
 
 async def test_one_quote_has_its_buttons_in_a_row(chats: Chats) -> None:
-    assert (await _ask(chats, "what burns")).labels == [["Context", "Source", "👍", "👎"]]
+    assert (await _ask(chats, "what burns")).labels == [["Context", "Source", "Share", "👍", "👎"]]
 
 
 async def test_several_quotes_have_a_numbered_context_each(chats: Chats) -> None:
     message = await _ask(chats, "the pier")
-    assert message.labels == [["Context ❶", "Context ❷"], ["Sources", "👍", "👎"]]
+    assert message.labels == [["Context ❶", "Context ❷"], ["Sources", "Share ❶", "👍", "👎"]]
     await _press(chats, message, "Context ❷")
     assert message.text == "The pier is closed.\nletter.txt\nparagraph 1"
 
@@ -64,7 +64,7 @@ async def test_a_refusal_has_no_buttons(chats: Chats) -> None:
 
 async def test_the_closest_passages_have_buttons_too(chats: Chats) -> None:
     chats.library.answer = lambda *_: refused(kind="closest", closest=(PIER,))
-    assert (await _ask(chats, "who sings")).labels == [["Context", "Source", "👍", "👎"]]
+    assert (await _ask(chats, "who sings")).labels == [["Context", "Source", "Share", "👍", "👎"]]
 
 
 async def test_context_marks_the_quote_among_the_words_around_it_and_leads_back(chats: Chats) -> None:
@@ -83,7 +83,7 @@ async def test_context_marks_the_quote_among_the_words_around_it_and_leads_back(
         "Ada Ferry",
         "Ada Ferry, keeper of the lighthouse, said that the lamp must burn all night.",
     ]
-    assert message.labels == [["‹ Back", "Source"]]
+    assert message.labels == [["‹ Back", "Source", "Share"]]
     assert await _press(chats, message, "‹ Back") == ([], None)
     assert (message.code, message.labels) == before
 
@@ -178,11 +178,11 @@ async def test_more_sends_the_next_page_once_and_its_button_goes(chats: Chats) -
     assert message.labels[-1] == ["More (4)"]
     data = message.buttons["More (4)"]
     (second,) = await chats.hear(chats.telegram.press(message, "More (4)"))
-    assert message.labels == [["Context", "Source", "👍", "👎"]]
+    assert message.labels == [["Context", "Source", "Share", "👍", "👎"]]
     assert second.labels[-1] == ["More (1)"]
     assert await _toast(chats, message.message, data) == "The answer stands just above."
     (third,) = await chats.hear(chats.telegram.press(second, "More (1)"))
-    assert third.labels == [["Context", "Source", "👍", "👎"]]
+    assert third.labels == [["Context", "Source", "Share", "👍", "👎"]]
     assert [(question, len(past)) for question, past in asked] == [("what burns", 1), ("what burns", 4)]
     await chats.say("what else")
     (_, before, _) = chats.library.asked[-1]
@@ -240,7 +240,7 @@ async def test_a_follow_up_can_be_asked_on_its_own(chats: Chats) -> None:
     (alone,) = await chats.hear(chats.telegram.press(message, "Ask it on its own"))
     assert chats.library.asked[-1][:2] == ("what did she say", ())
     assert alone.text == ANSWER
-    assert message.labels[0] == ["Context", "Source", "👍", "👎"]
+    assert message.labels[0] == ["Context", "Source", "Share", "👍", "👎"]
     assert await _toast(chats, message.message, data) == "The answer stands just above."
     await chats.say("and then")
     assert [turn.question for turn in chats.library.asked[-1][1]] == ["what did she say"]
@@ -249,13 +249,13 @@ async def test_a_follow_up_can_be_asked_on_its_own(chats: Chats) -> None:
 async def test_votes_are_thanked_for_and_shown_to_who_is_alone_with_the_bot(chats: Chats, tmp_path: Path) -> None:
     message = await _ask(chats, "what burns")
     assert await _press(chats, message, "👍") == ([], "Thank you, I have noted that.")
-    assert message.labels == [["Context", "Source", "👍 ✓", "👎"]]
+    assert message.labels == [["Context", "Source", "Share", "👍 ✓", "👎"]]
     assert await _press(chats, message, "👍 ✓") == ([], "Thank you, I have noted that.")
     assert await _press(chats, message, "👎") == ([], "Thank you, I have changed your vote.")
-    assert message.labels == [["Context", "Source", "👍", "👎 ✓"]]
+    assert message.labels == [["Context", "Source", "Share", "👍", "👎 ✓"]]
     await _press(chats, message, "Context")
     await _press(chats, message, "‹ Back")
-    assert message.labels == [["Context", "Source", "👍", "👎 ✓"]]
+    assert message.labels == [["Context", "Source", "Share", "👍", "👎 ✓"]]
     assert _votes(tmp_path) == [(7, Vote.DOWN)]
 
 
@@ -263,7 +263,7 @@ async def test_in_a_group_each_votes_for_themselves_and_nobody_sees_it(chats: Ch
     message = await _ask(chats, "/ask what burns", GROUP)
     for person, button in ((7, "👍"), (8, "👎"), (8, "👍")):
         await _press(chats, message, button, by=person)
-    assert message.labels == [["Context", "Source", "👍", "👎"]]
+    assert message.labels == [["Context", "Source", "Share", "👍", "👎"]]
     assert _votes(tmp_path) == [(7, Vote.UP), (8, Vote.UP)]
 
 
@@ -406,7 +406,7 @@ async def test_korean_answers_have_korean_buttons(chats: Chats) -> None:
     message = await _ask(chats, "무엇이 타나요")
     assert message.labels == [
         ["앞뒤 문맥 ❶", "앞뒤 문맥 ❷"],
-        ["출처", "👍", "👎"],
+        ["출처", "공유 ❶", "👍", "👎"],
         ["더 보기 (2)", "Ada Ferry 발언 더 보기"],
     ]
 
@@ -415,8 +415,8 @@ async def test_the_chosen_language_wins(chats: Chats, tmp_path: Path) -> None:
     async with Journal(tmp_path / "journal.sqlite3") as journal:
         await journal.set_language(7, "ko")
     message = await _ask(chats, "what burns")
-    assert message.labels == [["앞뒤 문맥", "출처", "👍", "👎"]]
+    assert message.labels == [["앞뒤 문맥", "출처", "공유", "👍", "👎"]]
     assert message.text.endswith("2021년 5월 3일 · “Lamps” 부분 · 4번째 문단")
     await _press(chats, message, "앞뒤 문맥")
-    assert message.labels == [["‹ 돌아가기", "출처"]]
+    assert message.labels == [["‹ 돌아가기", "출처", "공유"]]
     assert (await chats.say(None, voice={"file_id": "f", "file_unique_id": "u", "duration": 3}))[0].startswith("글만")

@@ -45,7 +45,7 @@ async def test_the_answer_follows_its_question_in_place(chats: Chats) -> None:
     assert await chats.hear(chats.telegram.edit(update, "the pier")) == []
     assert message.text == "The pier is closed.\nletter.txt\nparagraph 1"
     await chats.hear(chats.telegram.press(message, "Context"))
-    assert message.labels == [["‹ Back", "Source"]]
+    assert message.labels == [["‹ Back", "Source", "Share"]]
     await chats.say("what else")
     assert [turn.question for turn in chats.library.asked[-1][1]] == ["the pier"]
 
@@ -66,19 +66,19 @@ async def test_a_longer_answer_takes_more_messages_and_a_shorter_one_fewer(chats
     second = await chats.hear(chats.telegram.edit(update, "all of it"))
     assert len(second) == 1
     assert first.labels == []
-    assert second[0].labels == [["Context", "Source", "👍", "👎"]]
+    assert second[0].labels == [["Context", "Source", "Share", "👍", "👎"]]
     assert first.text.startswith("The pier is closed.")
     await chats.hear(chats.telegram.edit(update, "what burns again"))
     assert chats.telegram.deleted == [second[0].number]
     assert first.text.startswith("Ada Ferry")
-    assert first.labels == [["Context", "Source", "👍", "👎"]]
+    assert first.labels == [["Context", "Source", "Share", "👍", "👎"]]
 
 
 async def test_choices_give_way_to_an_answer_and_back(chats: Chats) -> None:
     update, (message,) = await _ask(chats, "choose Ferry")
     assert message.labels == [["Ada Ferry"], ["Bo Ferry"]]
     await chats.hear(chats.telegram.edit(update, "what burns"))
-    assert message.labels == [["Context", "Source", "👍", "👎"]]
+    assert message.labels == [["Context", "Source", "Share", "👍", "👎"]]
     await chats.hear(chats.telegram.edit(update, "choose Ferry"))
     assert message.labels == [["Ada Ferry"], ["Bo Ferry"]]
 
@@ -121,7 +121,7 @@ async def test_an_answer_that_was_deleted_comes_anew(chats: Chats) -> None:
     (again,) = await chats.hear(chats.telegram.edit(update, "the pier"))
     assert again.text.startswith("The pier")
     await chats.hear(chats.telegram.press(again, "Context"))
-    assert again.labels == [["‹ Back", "Source"]]
+    assert again.labels == [["‹ Back", "Source", "Share"]]
 
 
 async def test_a_command_that_asks_can_be_edited(chats: Chats) -> None:

@@ -79,7 +79,7 @@ def test_a_day_of_the_bot(environment: dict[str, str], tmp_path: Path) -> None:
             assert process.wait(PATIENCE_SECONDS) == 0
     turns = asyncio.run(_journal_of(tmp_path))
     assert [turn.question for turn in turns] == [*QUESTIONS, FOLLOW_UP]
-    assert telegram.allowed_updates == ["message", "edited_message", "callback_query"]
+    assert telegram.allowed_updates == ["message", "edited_message", "callback_query", "inline_query"]
     text = log.read_text("utf-8")
     assert "@chapter_test_bot is ready" in text
     assert "developing countries" not in text
@@ -123,7 +123,7 @@ def test_buttons_and_edits_over_a_restart(environment: dict[str, str], tmp_path:
             (answer,) = telegram.wait_for(1, PATIENCE_SECONDS)
             before = answer.code
             telegram.press(answer, "Context")
-            telegram.wait_until(lambda: answer.labels == [["‹ Back", "Source"]], PATIENCE_SECONDS)
+            telegram.wait_until(lambda: answer.labels == [["‹ Back", "Source", "Share"]], PATIENCE_SECONDS)
             assert "Ann Lee said that safety comes before thrift." in answer.parsed.texts_of("bold")
         with _running(environment, log, tmp_path):
             telegram.press(answer, "‹ Back")

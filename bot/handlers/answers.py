@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from telegram import InlineKeyboardMarkup, Message
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.choices import choices_of
 from bot.errors import JournalError
 from bot.handlers.keyboards import answer_keyboard, choice_keyboard
 from bot.handlers.languages import Languages
 from bot.handlers.replies import conversation_of, reply, reply_instead, with_typing
+from bot.handlers.share_button import share_button
 from bot.journal import Conversation, Journal, SentAnswer, new_key
 from bot.rendering import render_answer
 from bot.wording import Wording, wording_in
@@ -54,7 +55,7 @@ class Answers:
         new = replace(old, answer=answer, speaker=speaker, past=(), pressed=frozenset())
         wording = await self.wording_of(new)
         parts = render_answer(answer, wording)
-        messages = await reply_instead(message, old.messages, parts, await self._keyboard(new, wording))
+        messages = await reply_instead(message, old.messages, parts, await self._keyboard(message, new, wording))
         try:
             await self._journal.replace_answer(replace(new, messages=messages))
         except JournalError:
@@ -77,6 +78,21 @@ class Answers:
         """Answer the question of `old` as it stands, without what came before it."""
         aside = (await self._conversation_after(old)).aside
         await self.ask(message, old.answer.question, Conversation(aside=aside), asker)
+
+    async def show(self, message: Message, answer: Answer, asker: Asker) -> None:
+        """Send an answer that is known already; a conversation begins with it."""
+        answer, speaker = await self._thought(message, lambda: answer)
+        await self._send(message, _draft(message, answer, speaker, asker), Conversation())
+
+    async def share_button(
+        self, message: Message, sent: SentAnswer, number: int, wording: Wording
+    ) -> InlineKeyboardButton | None:
+        """The button that shares the quote of that number, counted from 1; None where there is none to share."""
+        quotes = sent.answer.quotes or sent.answer.closest
+        if not 1 <= number <= len(quotes):
+            return None
+        mark = number if len(quotes) > 1 else None
+        return await share_button(quotes[number - 1], mark, wording, self._journal, message.get_bot().username)
 
     async def wording_of(self, sent: SentAnswer) -> Wording:
         """The wording of an answer: in the language that its asker chose, else in the question's."""
@@ -113,18 +129,18 @@ class Answers:
 
     async def _send(self, message: Message, sent: SentAnswer, conversation: Conversation) -> None:
         wording = await self.wording_of(sent)
-        keyboard = await self._keyboard(sent, wording)
+        keyboard = await self._keyboard(message, sent, wording)
         messages = await reply(message, render_answer(sent.answer, wording), keyboard)
         try:
             await self._journal.add_answer(replace(sent, messages=messages), conversation)
         except JournalError:
             log.exception("A turn is lost; the answer was sent, but a follow-up will not know of it.")
 
-    async def _keyboard(self, sent: SentAnswer, wording: Wording) -> InlineKeyboardMarkup | None:
+    async def _keyboard(self, message: Message, sent: SentAnswer, wording: Wording) -> InlineKeyboardMarkup | None:
         """The answer's buttons; none for choices where the journal fails, for the names stand in the answer too."""
         choices = choices_of(sent.answer, wording_in(sent.answer.language))
         if not choices:
-            return answer_keyboard(sent, wording)
+            return answer_keyboard(sent, wording, share=await self.share_button(message, sent, 1, wording))
         try:
             key = await self._journal.keep_questions(sent.chat, tuple(choice.question for choice in choices))
         except JournalError:

@@ -24,7 +24,7 @@ from retrieval import Library
 
 log = logging.getLogger(__name__)
 
-MENU = ("ask", "people", "sources", "help", "language", "about", "privacy", "forget")
+MENU = ("ask", "people", "sources", "cite", "help", "language", "about", "privacy", "forget")
 """The commands that Telegram's menu and /help offer, in their order."""
 
 FIRST_EXAMPLES = 3

@@ -43,30 +43,36 @@ def people_keyboard(people: PeoplePage, key: str) -> InlineKeyboardMarkup:
     )
 
 
-def answer_keyboard(sent: SentAnswer, wording: Wording, vote: Vote | None = None) -> InlineKeyboardMarkup | None:
+def answer_keyboard(
+    sent: SentAnswer, wording: Wording, vote: Vote | None = None, share: InlineKeyboardButton | None = None
+) -> InlineKeyboardMarkup | None:
     """What can be done with an answer; None where there is nothing. `vote` is marked as the reader's own."""
     answer = sent.answer
     quotes = answer.quotes or answer.closest
     rows: list[list[InlineKeyboardButton]] = []
+    last = [*([share] if share else []), *_vote_buttons(sent, vote)]
     if was_written_out(answer) and ALONE not in sent.pressed:
         rows.append([_button(wording.say("button_alone"), ALONE, sent)])
     if len(quotes) == 1:
         context = _button(wording.say("button_context"), CONTEXT, sent, 1)
-        rows.append([context, _button(wording.say("button_source"), SOURCES, sent), *_vote_buttons(sent, vote)])
+        rows.append([context, _button(wording.say("button_source"), SOURCES, sent), *last])
     elif quotes:
         numbered = [
             (number, f"{wording.say('button_context')} {number_mark(number)}") for number, _ in enumerate(quotes, 1)
         ]
         rows += _in_rows([_button(label, CONTEXT, sent, number) for number, label in numbered])
-        rows.append([_button(wording.say("button_sources"), SOURCES, sent), *_vote_buttons(sent, vote)])
+        rows.append([_button(wording.say("button_sources"), SOURCES, sent), *last])
     rows.append(_more_buttons(sent, wording))
     return _keyboard(rows)
 
 
-def context_keyboard(sent: SentAnswer, wording: Wording) -> InlineKeyboardMarkup:
+def context_keyboard(
+    sent: SentAnswer, wording: Wording, share: InlineKeyboardButton | None = None
+) -> InlineKeyboardMarkup:
     """What leads from a quote's context back to the answer."""
     sources = _button(wording.say("button_source"), SOURCES, sent)
-    return InlineKeyboardMarkup([[_button(wording.say("button_back"), BACK, sent), sources]])
+    back = _button(wording.say("button_back"), BACK, sent)
+    return InlineKeyboardMarkup([[back, sources, *([share] if share else [])]])
 
 
 def sources_keyboard(sent: SentAnswer, files: Sequence[tuple[int, str]], wording: Wording) -> InlineKeyboardMarkup:

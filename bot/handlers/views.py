@@ -53,7 +53,8 @@ class Views:
             await press.answer()
             wording = await self._answers.wording_of(press.sent)
             text = render_context(quote, excerpt_of(document, quote), wording)
-            await edit(press.message, press.message.message_id, text, context_keyboard(press.sent, wording))
+            share = await self._answers.share_button(press.message, press.sent, press.number, wording)
+            await edit(press.message, press.message.message_id, text, context_keyboard(press.sent, wording, share))
 
     async def show_sources(self, press: Press) -> None:
         """The cards of the documents quoted, as far as they are still there."""
@@ -101,7 +102,9 @@ class Views:
                 vote = await self._journal.vote_of(sent.chat, sent.key, press.query.from_user.id)
             except JournalError:
                 log.exception("A vote is not shown.")
-        return answer_keyboard(sent, await self._answers.wording_of(sent), vote)
+        wording = await self._answers.wording_of(sent)
+        share = await self._answers.share_button(press.message, sent, 1, wording)
+        return answer_keyboard(sent, wording, vote, share)
 
     async def _look(self) -> None:
         """Let the library look at its folder, as long as a press can wait for it."""

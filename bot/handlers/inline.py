@@ -1,0 +1,99 @@
+"""Inline mode: the bot's name and some words in any chat offer quotes with their sources, ready to send."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Iterable, Iterator
+
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, Update
+from telegram.ext import ContextTypes
+
+from bot.citation import fold_space
+from bot.handlers.languages import Languages
+from bot.handlers.replies import NO_PREVIEW, answer_inquiry
+from bot.listing import cite_listed, sources_page
+from bot.rendering import quote_blocks, render_source
+from bot.telegram_html import shortened
+from bot.wording import Wording, wording_in
+from retrieval import Library, Quote
+
+MOST_QUOTES = 20
+MOST_DOCUMENTS = 20
+"""Of the 50 that Telegram takes (https://core.telegram.org/bots/api#answerinlinequery): more is more to scroll."""
+
+CACHED_SECONDS = 30
+"""So long Telegram may offer the same again; then a changed folder shows."""
+
+LONGEST_TITLE_UNITS = 100
+LONGEST_DESCRIPTION_UNITS = 200
+START_TO_ASK = "ask"
+"""What the bot is started with by whoever found nothing in another chat."""
+
+
+class InlineQuotes:
+    """Offers quotes for words, and recent documents for none.
+
+    Where everybody may ask, what is offered for words is the same for all who type them, and kept by Telegram for all.
+    """
+
+    def __init__(self, library: Library, languages: Languages, *, is_open: bool) -> None:
+        self._library = library
+        self._languages = languages
+        self._is_open = is_open
+
+    async def answer(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Offer what the words find; where that is nothing, a way to ask the bot itself."""
+        query = update.inline_query
+        if query is None:
+            return
+        words = fold_space(query.query.encode("utf-8", "replace").decode())
+        if not words:
+            wording = await self._languages.of_update(update)
+            documents = await asyncio.to_thread(self._documents, wording)
+            await answer_inquiry(query, documents, cache_seconds=CACHED_SECONDS, is_personal=True)
+            return
+        quotes, language = await asyncio.to_thread(self._quotes, words)
+        button = InlineQueryResultsButton(wording_in(language).say("nothing"), start_parameter=START_TO_ASK)
+        await answer_inquiry(
+            query,
+            quotes,
+            cache_seconds=CACHED_SECONDS,
+            is_personal=not self._is_open,
+            button=None if quotes else button,
+        )
+
+    def _quotes(self, words: str) -> tuple[list[InlineQueryResultArticle], str]:
+        """What the words find, and the language that they are in."""
+        answer = self._library.ask(words, limit=MOST_QUOTES)
+        wording = wording_in(answer.language)
+        return list(_offered(answer.quotes or answer.closest, wording)), answer.language
+
+    def _documents(self, wording: Wording) -> list[InlineQueryResultArticle]:
+        recent = sources_page(self._library.documents, "", 1, MOST_DOCUMENTS).documents
+        offers = []
+        for document in recent:
+            cited = cite_listed(document, wording)
+            offers.append(
+                _article(document.path, cited.title, " · ".join(cited.details), render_source(cited).code),
+            )
+        return offers
+
+
+def _offered(quotes: Iterable[Quote], wording: Wording) -> Iterator[InlineQueryResultArticle]:
+    """The quotes that one message can hold whole."""
+    for quote in quotes:
+        blocks = quote_blocks(quote, wording)
+        if len(blocks) == 1:
+            title = fold_space(quote.speaker or quote.title or "") or quote.document
+            place = f"{quote.document}:{quote.start}:{quote.end}"
+            yield _article(place, title, fold_space(quote.text), blocks[0].code)
+
+
+def _article(place: str, title: str, description: str, text: str) -> InlineQueryResultArticle:
+    return InlineQueryResultArticle(
+        id=hashlib.sha256(place.encode()).hexdigest()[:32],
+        title=shortened(title, LONGEST_TITLE_UNITS),
+        description=shortened(description, LONGEST_DESCRIPTION_UNITS),
+        input_message_content=InputTextMessageContent(text, parse_mode="HTML", link_preview_options=NO_PREVIEW),
+    )
