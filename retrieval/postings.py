@@ -32,7 +32,10 @@ class _Vocabulary:
 
     def numbers_of(self, terms: tuple[str, ...]) -> Numbers:
         known = self.numbers
-        return np.array([known.setdefault(term, len(known)) for term in terms], dtype=np.int64)
+        found = list(map(known.get, terms))  # nearly all of a new document's terms are known
+        if None in found:
+            found = [known.setdefault(term, len(known)) for term in terms]
+        return np.array(found, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +120,11 @@ def _without(keys: Numbers, gone: Iterable[Numbers]) -> Numbers:
 
 
 def _with(keys: Numbers, new: Iterable[Numbers]) -> Numbers:
-    found = np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *new]))
-    return np.insert(keys, np.searchsorted(keys, found), found) if len(found) else keys
+    found = np.concatenate([np.zeros(0, dtype=np.int64), *new])
+    found.sort()
+    if not len(keys) or not len(found):
+        return found if len(found) else keys
+    return np.insert(keys, np.searchsorted(keys, found), found)
 
 
 def _renumbered(keys: Numbers, moves: list[tuple[int, int]], passages: int) -> Numbers:
