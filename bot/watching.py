@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 import time
@@ -119,6 +120,8 @@ class Watcher:
                 log.info("%s: read %d of %d files.", self._folder, done, total)
 
         changes = self._library.refresh(tell)
+        gc.collect()
+        gc.freeze()  # what was read is here to stay: to go through it for garbage takes half a second each time
         library = self._library
         log.info("%s: %d documents, %d passages.", self._folder, len(library.documents), library.passage_count)
         if library.notice:

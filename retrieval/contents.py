@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import is_
-from pathlib import PurePosixPath
 
 from retrieval.analysis import Analysis
 from retrieval.ingestion import NOTHING_GIVEN, NOTHING_KNOWN, Ingested
@@ -49,7 +48,8 @@ class File:
     @property
     def ending(self) -> str:
         """How its name ends."""
-        return PurePosixPath(self.path).suffix.lower()
+        stem, dot, ending = self.path.rpartition("/")[2].rpartition(".")
+        return f".{ending.lower()}" if stem and dot else ""
 
     @property
     def outcome(self) -> Ingested:

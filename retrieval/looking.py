@@ -185,7 +185,7 @@ class Look:
     def _sources_file(self, stamp: Stamp | None) -> SourcesFile:
         was = self._before.sources_file
         if stamp is None:
-            return was if self._is_lost(SOURCES) else SourcesFile()
+            return was if was.stamp is None or self._is_lost(SOURCES) else SourcesFile()
         if was.stamp == stamp and was.is_settled:
             return was
         if not self._is_first and seconds_to_wait(stamp, self._now_ns) and self._waits(SOURCES):

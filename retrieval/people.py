@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, islice, permutations, product
 
 from rapidfuzz import fuzz, process
@@ -218,6 +219,7 @@ def _heads(role: str, asked: str) -> bool:
     return bool(own) and head[-1:] == last and set(own) <= set(held)
 
 
+@lru_cache(maxsize=1 << 16)
 def _keys(name: str) -> tuple[str, ...]:
     words = names.key_words(name)
     if sum(map(len, words)) < FEWEST_LETTERS_FOUND:
