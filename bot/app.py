@@ -34,6 +34,7 @@ from bot.handlers.buttons import Buttons
 from bot.handlers.commands import Commands
 from bot.handlers.failures import Failures
 from bot.handlers.forgetting import Forgetting
+from bot.handlers.groups import Groups
 from bot.handlers.keyboards import ASK, PEOPLE
 from bot.handlers.language_choice import LanguageChoice
 from bot.handlers.languages import Languages
@@ -60,7 +61,13 @@ log = logging.getLogger(__name__)
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
-ALLOWED_UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
+ALLOWED_UPDATES = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MESSAGE_REACTION,
+]
 BOOTSTRAP_RETRIES = 5
 """Attempts to reach Telegram at the start, waiting 1 to 5 seconds between them."""
 
@@ -229,6 +236,7 @@ def _add_handlers(  # noqa: PLR0913 (the rooms)
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE  # no channel posts
     words = filters.TEXT | filters.CAPTION
     no_words = new & filters.ChatType.PRIVATE & ~words & ~filters.StatusUpdate.ALL
+    application.add_handler(TypeHandler(Update, Groups(journal, settings.allowed_chats).check), group=-2)
     application.add_handler(TypeHandler(Update, admission.check), group=-1)
     application.add_handlers(owner_routes(house, settings.owners, news, admitting))
     application.add_handlers(

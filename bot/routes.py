@@ -13,6 +13,7 @@ from telegram.ext import (
     ContextTypes,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 
@@ -24,6 +25,7 @@ from bot.handlers.languages import Languages
 from bot.handlers.news import FolderNews
 from bot.handlers.owners import Owners
 from bot.handlers.ownership import Ownership
+from bot.handlers.reactions import Reactions
 from bot.handlers.removing import Removing
 from bot.handlers.sharing import OPENING, Sharing
 from bot.handlers.uploads import Uploads
@@ -73,7 +75,7 @@ def owner_routes(house: House, owners: frozenset[int], news: FolderNews, admitti
 
 
 def sharing_routes(house: House, answers: Answers, *, is_open: bool) -> list[Route]:
-    """What takes quotes elsewhere: inline mode, addresses, /cite. `is_open` says that everybody may ask."""
+    """What becomes of quotes elsewhere, and what is thought of them. `is_open` says that everybody may ask."""
     inline = InlineQuotes(house.library, house.languages, is_open=is_open)
     sharing = Sharing(house.library, house.journal, house.languages, answers)
     new = filters.UpdateType.MESSAGE
@@ -81,4 +83,5 @@ def sharing_routes(house: House, answers: Answers, *, is_open: bool) -> list[Rou
         InlineQueryHandler(inline.answer),
         MessageHandler(new & filters.Regex(OPENING), sharing.open),
         CommandHandler("cite", sharing.cite, new),
+        MessageReactionHandler(Reactions(answers, house.journal).count),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from telegram import Message, MessageEntity
+from telegram import Message, MessageEntity, User
 from telegram.constants import ChatType
 from telegram.ext import ExtBot
 
@@ -19,6 +19,14 @@ def question_to_bot(message: Message, bot: ExtBot[None]) -> str | None:
     for mention in mentions:
         text = text.replace(mention, " ")
     return " ".join(text.split())
+
+
+def writer_of(message: Message) -> User | None:
+    """Who wrote the message, under their own name; None where a group or a channel stands in for them.
+
+    Telegram gives every anonymous admin the same person's id.
+    """
+    return None if message.sender_chat is not None else message.from_user
 
 
 def words_after_command(message: Message) -> str:

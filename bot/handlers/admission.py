@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Chat, InlineQuery, InlineQueryResultsButton,
 from telegram.ext import ApplicationHandlerStop, ContextTypes, ExtBot
 
 from bot.errors import JournalError
-from bot.handlers.addressing import names_bot, question_to_bot
+from bot.handlers.addressing import names_bot, question_to_bot, writer_of
 from bot.handlers.admitting import Admitting
 from bot.handlers.languages import Languages
 from bot.handlers.replies import answer_inquiry, answer_press, reply
@@ -57,7 +57,7 @@ class Admission:
 
     async def _check_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         message = update.effective_message
-        if message is None or await self._may_ask(message.chat.id, _writer(message)):
+        if message is None or await self._may_ask(message.chat.id, writer_of(message)):
             return
         is_meant = question_to_bot(message, context.bot) is not None or _is_command_to(message, context.bot)
         if is_meant and update.edited_message is None:
@@ -89,11 +89,6 @@ class Admission:
         except JournalError:
             log.exception("It is not known whether a chat was let in; it is not.")
             return False
-
-
-def _writer(message: Message) -> User | None:
-    """Who wrote the message; None where a group or a channel stands in for them."""
-    return None if message.sender_chat is not None else message.from_user
 
 
 def _is_command_to(message: Message, bot: ExtBot[None]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.choices import choices_of
 from bot.errors import JournalError
@@ -85,14 +85,14 @@ class Answers:
         await self._send(message, _draft(message, answer, speaker, asker), Conversation())
 
     async def share_button(
-        self, message: Message, sent: SentAnswer, number: int, wording: Wording
+        self, sent: SentAnswer, number: int, wording: Wording, bot: Bot
     ) -> InlineKeyboardButton | None:
         """The button that shares the quote of that number, counted from 1; None where there is none to share."""
         quotes = sent.answer.quotes or sent.answer.closest
         if not 1 <= number <= len(quotes):
             return None
         mark = number if len(quotes) > 1 else None
-        return await share_button(quotes[number - 1], mark, wording, self._journal, message.get_bot().username)
+        return await share_button(quotes[number - 1], mark, wording, self._journal, bot.username)
 
     async def wording_of(self, sent: SentAnswer) -> Wording:
         """The wording of an answer: in the language that its asker chose, else in the question's."""
@@ -140,7 +140,7 @@ class Answers:
         """The answer's buttons; none for choices where the journal fails, for the names stand in the answer too."""
         choices = choices_of(sent.answer, wording_in(sent.answer.language))
         if not choices:
-            return answer_keyboard(sent, wording, share=await self.share_button(message, sent, 1, wording))
+            return answer_keyboard(sent, wording, share=await self.share_button(sent, 1, wording, message.get_bot()))
         try:
             key = await self._journal.keep_questions(sent.chat, tuple(choice.question for choice in choices))
         except JournalError:

@@ -10,6 +10,7 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.errors import JournalError
+from bot.handlers.addressing import writer_of
 from bot.handlers.languages import Languages
 from bot.handlers.page_keyboards import FORGET, forget_keyboard
 from bot.handlers.replies import answer_press, message_of, reply
@@ -29,10 +30,14 @@ class Forgetting:
 
     async def ask(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Ask whether to delete, in a group what the person asked and voted there."""
-        message, user = update.message, update.effective_user
-        if message is None or user is None:
+        message = update.message
+        user = writer_of(message) if message else None
+        if message is None:
             return
         wording = await self._languages.of_update(update)
+        if user is None:
+            await reply(message, [render_sentence(wording.phrases("forget_anonymous"))])
+            return
         key = "forget_ask" if message.chat.type == ChatType.PRIVATE else "forget_ask_group"
         await reply(message, [render_sentence(wording.phrases(key))], forget_keyboard(user.id, wording))
 

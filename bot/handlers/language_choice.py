@@ -10,6 +10,7 @@ from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.errors import JournalError
+from bot.handlers.addressing import writer_of
 from bot.handlers.languages import Languages
 from bot.handlers.page_keyboards import LANGUAGE, language_keyboard
 from bot.handlers.replies import answer_press, message_of, reply
@@ -29,7 +30,8 @@ class LanguageChoice:
 
     async def show(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say which language is spoken, with a button for each."""
-        message, user = update.message, update.effective_user
+        message = update.message
+        user = writer_of(message) if message else None
         if message is None:
             return
         chosen = await self._journal.language_of(user.id) if user else None

@@ -7,6 +7,7 @@ import logging
 from telegram import Update
 
 from bot.errors import JournalError
+from bot.handlers.addressing import writer_of
 from bot.journal import Journal
 from bot.wording import Wording, wording_in
 
@@ -21,7 +22,8 @@ class Languages:
 
     async def of_update(self, update: Update) -> Wording:
         """The wording for whoever wrote or pressed."""
-        user = update.effective_user
+        message = update.message or update.edited_message
+        user = writer_of(message) if message else update.effective_user
         return await self.of_person(user.id if user else None, user.language_code if user else None)
 
     async def of_person(self, person: int | None, otherwise: str | None) -> Wording:

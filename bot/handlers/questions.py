@@ -12,7 +12,7 @@ from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
 from bot.errors import JournalError
-from bot.handlers.addressing import question_to_bot, words_after_command
+from bot.handlers.addressing import question_to_bot, words_after_command, writer_of
 from bot.handlers.answers import Answers, Asker
 from bot.handlers.languages import Languages
 from bot.handlers.replies import conversation_of, reply
@@ -79,7 +79,8 @@ class Questions:
         await reply(message, [render_sentence((await self._languages.of_update(update)).phrases("no_text"))])
 
     async def _answer(self, message: Message, question: str) -> None:
-        asker = Asker(message.from_user.id if message.from_user else None, message.message_id)
+        writer = writer_of(message)
+        asker = Asker(writer.id if writer else None, message.message_id)
         await self._answers.ask(message, question, await self._conversation(message), asker)
 
     async def _conversation(self, message: Message) -> Conversation:

@@ -11,7 +11,7 @@ from telegram.ext import ContextTypes
 from bot.citation import fold_space
 from bot.citing import as_markdown, as_plain_text
 from bot.excerpts import is_as_quoted
-from bot.handlers.addressing import words_after_command
+from bot.handlers.addressing import words_after_command, writer_of
 from bot.handlers.answers import Answers, Asker
 from bot.handlers.languages import Languages
 from bot.handlers.replies import reply
@@ -48,8 +48,8 @@ class Sharing:
             key = "link_unknown" if quote is None else "source_gone" if document is None else "source_changed"
             await reply(message, [render_sentence(wording.phrases(key))])
             return
-        person = message.from_user.id if message.from_user else None
-        await self._answers.show(message, self._opened(quote, wording), Asker(person))
+        writer = writer_of(message)
+        await self._answers.show(message, self._opened(quote, wording), Asker(writer.id if writer else None))
 
     async def cite(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Give the quotes of the answer that /cite replies to, or that one of them whose number follows."""

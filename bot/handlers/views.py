@@ -53,7 +53,7 @@ class Views:
             await press.answer()
             wording = await self._answers.wording_of(press.sent)
             text = render_context(quote, excerpt_of(document, quote), wording)
-            share = await self._answers.share_button(press.message, press.sent, press.number, wording)
+            share = await self._answers.share_button(press.sent, press.number, wording, press.message.get_bot())
             await edit(press.message, press.message.message_id, text, context_keyboard(press.sent, wording, share))
 
     async def show_sources(self, press: Press) -> None:
@@ -103,7 +103,7 @@ class Views:
             except JournalError:
                 log.exception("A vote is not shown.")
         wording = await self._answers.wording_of(sent)
-        share = await self._answers.share_button(press.message, sent, 1, wording)
+        share = await self._answers.share_button(sent, 1, wording, press.message.get_bot())
         return answer_keyboard(sent, wording, vote, share)
 
     async def _look(self) -> None:
