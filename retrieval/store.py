@@ -77,7 +77,7 @@ class Store:
             self.known = known
             stamps = msgspec.msgpack.encode(known)
             self._write(self._stamps, self._checksum(stamps) + stamps)
-            if not self._about.exists():  # somebody deleted the cache meanwhile
+            if not os.path.lexists(self._about):  # somebody deleted the cache meanwhile
                 self._write(self._about, self._describe())
 
     def clear_out(self, kept: Collection[tuple[str, str]]) -> None:
@@ -100,7 +100,7 @@ class Store:
             with suppress(OSError):
                 os.utime(self._about)  # the time of its last use
             return
-        if about is not None or self._place.exists():
+        if about is not None or os.path.lexists(self._place):  # where nothing may be looked at, nothing is
             self._notice = f"{self._reason(about)} Every file is read anew."
             shutil.rmtree(self._place, ignore_errors=True)
         _delete_unused(directory)
