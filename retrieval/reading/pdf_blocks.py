@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from retrieval.reading.captions import ends_sentence
@@ -18,11 +18,11 @@ _INDENT = 0.6  # em
 _CENTRED = 0.5  # em
 _DEEPEST_INDENT = 5.0  # em; the lines of an item hang no further in
 _LOOSE = 1.3  # times the usual leading
-_FAR = 1.9  # em, where the usual leading is not known
+_LEADING = 1.45  # em, where none is usual
+_FEWEST_GAPS = 3
 _SPACE = 0.25  # em
 _SLACK = 0.3  # em
 _NEAR = 4  # lines above and below show how far lines reach beside a picture
-_FEWEST = 8  # lines show a leading of their own
 _CUT = re.compile(r"\S[-‐‑–—]$")
 _INITIAL = re.compile(r"[A-Z]\.\s[A-Z]")
 _SOURCE = re.compile(r"\[\d{1,3}\]\s*\S")
@@ -39,6 +39,11 @@ class Measures:
     is_bold: bool
     leadings: dict[float, float]
 
+    def leading(self, size: float) -> float:
+        """How far baselines of lines of `size` lie apart; as in other sizes where there are few of them."""
+        usual = self.leadings.get(self.size, _LEADING * self.size)
+        return self.leadings.get(size, usual * size / self.size)
+
 
 def measures_of(lines: Sequence[Line]) -> Measures:
     """The usual measures of `lines`."""
@@ -51,8 +56,9 @@ def measures_of(lines: Sequence[Line]) -> Measures:
         if is_below and line.size == following.size and 0.8 < gap / line.size < 2.5 and not following.cells:
             gaps[line.size, round(gap, 1)] += 1
     leadings: dict[float, float] = {}
-    for (size, gap), _ in sorted(gaps.items(), key=lambda item: (-item[1], item[0])):
-        leadings.setdefault(size, gap)
+    for (size, gap), count in sorted(gaps.items(), key=lambda item: (-item[1], item[0])):
+        if count >= _FEWEST_GAPS:
+            leadings.setdefault(size, gap)
     bold = sum(len(line.text) for line in lines if line.is_bold)
     size = max(letters, key=lambda size: (letters[size], size), default=10.0)
     return Measures(size, 2 * bold > letters.total(), leadings)
@@ -69,7 +75,7 @@ def blocks_of(column: Sequence[Line], measures: Measures, *, has_turns: bool) ->
     """The blocks of one column in order, every line in one; with `has_turns` each turn of a conversation is one."""
     if not column:
         return
-    leadings = measures.leadings | (measures_of(column).leadings if len(column) > _FEWEST else {})
+    own = replace(measures, leadings=measures.leadings | measures_of(column).leadings)
     right = max(line.right for line in column)
     rights = Counter(round(line.right) for line in column)
     block = [column[0]]
@@ -83,7 +89,7 @@ def blocks_of(column: Sequence[Line], measures: Measures, *, has_turns: bool) ->
         )
         breaks_off = is_full and is_unfinished
         if (
-            _is_next(line, following, leadings)
+            _is_next(line, following, own)
             and not (opens_item(following, line) and not breaks_off)
             and not following.is_marked
             and not (has_turns and is_turn(following.text))
@@ -110,12 +116,12 @@ def opens_item(line: Line, above: Line | None = None) -> bool:
     return is_item(line.text) or bool(_SOURCE.match(line.text))
 
 
-def _is_next(line: Line, following: Line, leadings: dict[float, float]) -> bool:
+def _is_next(line: Line, following: Line, measures: Measures) -> bool:
     """Whether `following` is of the same size, and no further below `line` than the next line of a paragraph is."""
     if line.cells or following.cells:
         return False
     gap = following.baseline - line.baseline
-    far = _LOOSE * leadings[line.size] if line.size in leadings else _FAR * line.size
+    far = _LOOSE * measures.leading(line.size)
     return abs(line.size - following.size) <= _SAME_SIZE * line.size and 0 < gap <= far
 
 

@@ -46,10 +46,19 @@ class Joiner:
     def joined(self, lines: Sequence[Line]) -> str:
         """The words of the paragraph, or of the row of a table, that `lines` make."""
         if lines[0].cells:
-            return BETWEEN_CELLS.join(self.joined(cell) if cell else "" for cell in lines[0].cells).strip(BETWEEN_CELLS)
+            return BETWEEN_CELLS.join(self._cell(cell) for cell in lines[0].cells).strip(BETWEEN_CELLS)
         text = lines[0].text
         for line, following in pairwise(lines):
             text = self._with_next(text, following.text, is_spaced=line.is_spaced)
+        return text
+
+    def _cell(self, lines: Sequence[Line]) -> str:
+        """The words of a table's cell; a line that another reaches far beyond was ended on purpose."""
+        right = max((line.right for line in lines), default=0.0)
+        text = ""
+        for line, above in zip(lines, (None, *lines), strict=False):
+            is_spaced = above is None or above.is_spaced or right - above.right > above.size
+            text = self._with_next(text, line.text, is_spaced=is_spaced) if text else line.text
         return text
 
     def _with_next(self, text: str, following: str, *, is_spaced: bool) -> str:

@@ -19,7 +19,6 @@ _MOST_LINES, _MOST_LINES_IN_TEXT_SIZE = 5, 2
 _LONGEST_PLAIN_HEADING = 90
 _MOSTLY = 0.7
 _APART = 1.15  # times the usual leading
-_LEADING = 1.2  # em, where none is usual
 _MOST_NOTES = 0.6  # of a column's lines
 _CAPTION = re.compile(
     r"[<\[〈【(]?\s?(?:table|figure|fig\.?|chart|box|exhibit|map|photo|plate|scheme|표|그림|도표|사진|차트)\s?"
@@ -162,8 +161,7 @@ def _is_plain_heading(column: Sequence[Sequence[Line]], index: int, measures: Me
     below = column[index + 1]
     has_text_below = sum(len(line.text) for line in below) > 1.5 * len(text) or bool(_NUMBERED.match(below[0].text))
     above = column[index - 1][-1] if index else None
-    leading = measures.leadings.get(block[0].size, _LEADING * block[0].size)
-    is_apart = above is None or block[0].baseline - above.baseline > _APART * leading
+    is_apart = above is None or block[0].baseline - above.baseline > _APART * measures.leading(block[0].size)
     return has_text_below and is_apart and (is_capital or bool(_NUMBERED.match(text)))
 
 
