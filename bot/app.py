@@ -55,6 +55,7 @@ from bot.settings import Secret, Settings
 from bot.shelf import Shelf
 from bot.update_order import ChatByChat
 from bot.watching import Watcher, log_changes
+from bot.webhook import run_by_webhook, webhook_of
 from retrieval import Changes, Library
 
 log = logging.getLogger(__name__)
@@ -112,7 +113,10 @@ def _serve(settings: Settings, library: Library, watcher: Watcher, news: FolderN
     application = build_application(settings, library, journal, limit=limit, polls=polls, watcher=watcher, news=news)
     log.info("Connecting to %s.", settings.telegram_api_url)
     try:
-        application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=BOOTSTRAP_RETRIES)
+        if settings.webhook_url:
+            run_by_webhook(application, webhook_of(settings), ALLOWED_UPDATES, BOOTSTRAP_RETRIES)
+        else:
+            application.run_polling(allowed_updates=ALLOWED_UPDATES, bootstrap_retries=BOOTSTRAP_RETRIES)
     except CannotRunError:
         raise
     except InvalidToken as error:

@@ -47,7 +47,7 @@ class Settings:
     """All that can be set; each field is the key of the same name, in capitals.
 
     `retention_days` is 0 where the journal keeps turns for good, `conversation_minutes` where a conversation never
-    lapses; no `allowed_chats` means that everybody may ask.
+    lapses; no `allowed_chats` means that everybody may ask, no `webhook_url` that Telegram is asked for updates.
     """
 
     telegram_bot_token: Secret | None = None
@@ -60,6 +60,9 @@ class Settings:
     retention_days: int = 90
     conversation_minutes: int = 60
     send_files: bool = False
+    webhook_url: str = ""
+    webhook_listen: str = "127.0.0.1:8080"
+    webhook_secret: Secret | None = None
     log_level: str = "INFO"
 
 
@@ -96,6 +99,9 @@ def parse_settings(values: Mapping[str, str]) -> Settings:
         retention_days=_parse_days(given, "RETENTION_DAYS", default.retention_days),
         conversation_minutes=_parse_minutes(given, "CONVERSATION_MINUTES", default.conversation_minutes),
         send_files=_parse_switch(given, "SEND_FILES"),
+        webhook_url=_parse_webhook_url(given, "WEBHOOK_URL"),
+        webhook_listen=_parse_listen(given, "WEBHOOK_LISTEN", default.webhook_listen),
+        webhook_secret=_parse_secret(given, "WEBHOOK_SECRET"),
         log_level=_parse_level(given, "LOG_LEVEL", default.log_level),
     )
 
@@ -124,6 +130,38 @@ def _parse_url(given: Mapping[str, str], key: str, default: str) -> str:
             f"{key}={url} is no address. Write it like https://api.telegram.org or http://127.0.0.1:8081."
         )
     return url.rstrip("/")
+
+
+def _parse_webhook_url(given: Mapping[str, str], key: str) -> str:
+    """Where Telegram itself delivers (https://core.telegram.org/bots/webhooks); other servers may deliver anywhere."""
+    if key not in given:
+        return ""
+    url = _parse_url(given, key, "")
+    parts = urlsplit(url)
+    if "TELEGRAM_API_URL" not in given or given["TELEGRAM_API_URL"].rstrip("/") == Settings().telegram_api_url:
+        if parts.scheme != "https":
+            raise SettingsError(f"{key}={url}: Telegram delivers to https:// alone. Put a proxy before the bot.")
+        if parts.port not in {None, 443, 80, 88, 8443}:
+            raise SettingsError(f"{key}={url}: Telegram delivers to ports 443, 80, 88 and 8443 alone. Name one.")
+    return url
+
+
+def _parse_listen(given: Mapping[str, str], key: str, default: str) -> str:
+    value = given.get(key, default)
+    found = re.fullmatch(r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})", value, re.ASCII)
+    if not found or not 0 < int(found[1]) < 65536:
+        raise SettingsError(f"{key}={value} is no address to listen at. Write host and port, like 127.0.0.1:8080.")
+    return value
+
+
+def _parse_secret(given: Mapping[str, str], key: str) -> Secret | None:
+    value = given.get(key)
+    if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value):
+        raise SettingsError(
+            f"{key} is no secret that Telegram takes (its value is not shown). "
+            "Write at most 256 letters of A-Z, a-z, digits, _ and -, or leave it out: then one is made from the token."
+        )
+    return Secret(value) if value else None
 
 
 def _parse_switch(given: Mapping[str, str], key: str) -> bool:

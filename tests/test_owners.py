@@ -15,6 +15,7 @@ from bot.handlers.commands import MENU
 from bot.handlers.owners import OWNER_MENU
 
 NOISE = b"\x00\x01\x02 noise"
+BROKEN = "scan.hwp: is no Hangul document: it does not begin as one. Copy it anew from where it came."
 KOREAN = {"id": OWNER, "is_bot": False, "first_name": "민", "language_code": "ko"}
 
 
@@ -33,8 +34,9 @@ async def test_status_tells_what_the_folder_holds_and_what_is_wrong_with_it(hous
         status.text,
     )
     await house.say("/reload")
+    await house.wait_for(3)  # the other owner reads of it
     (status,) = await house.say("/status")
-    assert status.text.endswith("\n1 problem:\n• scan.hwp: is no Hangul document: it does not begin as one. Copy it anew from where it came.")
+    assert status.text.endswith(f"\n1 problem:\n• {BROKEN}")
 
 
 async def test_status_speaks_korean_to_whose_telegram_does(house: House) -> None:
@@ -72,7 +74,7 @@ async def test_reload_tells_what_changed_and_every_other_owner_reads_it_once(hou
     (reply,) = await house.say("/reload")
     assert reply.text == (
         "The folder has changed: added 1, changed 1, removed 1, problems 1.\n"
-        "+ new.txt\n± letter.txt\n− minutes.md\n• scan.hwp: is no Hangul document: it does not begin as one. Copy it anew from where it came."
+        f"+ new.txt\n± letter.txt\n− minutes.md\n• {BROKEN}"
     )
     news = (await house.wait_for(3))[2:]
     assert [(one.chat, one.text) for one in news] == [(SECOND_OWNER, reply.text)]

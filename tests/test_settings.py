@@ -33,6 +33,9 @@ def test_every_key_reaches_its_field() -> None:
             "RETENTION_DAYS": "0",
             "CONVERSATION_MINUTES": "5",
             "SEND_FILES": "yes",
+            "WEBHOOK_URL": "http://127.0.0.1:8443/hook/",
+            "WEBHOOK_LISTEN": "[::1]:8081",
+            "WEBHOOK_SECRET": "s3cret",
             "LOG_LEVEL": "debug",
         }
     ) == Settings(
@@ -46,6 +49,9 @@ def test_every_key_reaches_its_field() -> None:
         retention_days=0,
         conversation_minutes=5,
         send_files=True,
+        webhook_url="http://127.0.0.1:8443/hook",
+        webhook_listen="[::1]:8081",
+        webhook_secret=Secret("s3cret"),
         log_level="DEBUG",
     )
 
@@ -64,6 +70,17 @@ def test_every_key_reaches_its_field() -> None:
         ("OWNERS", "1, @me", "OWNERS=1, @me: @me is no id. Write numbers with commas between, like 12345, -100678."),
         ("ALLOWED_CHATS", "1-2", "ALLOWED_CHATS=1-2: 1-2 is no id."),
         ("RETENTION_DAYS", "-1", "RETENTION_DAYS=-1 is no number of days. Write a whole number, 0 to keep everything."),
+        ("WEBHOOK_URL", "bot.example", "WEBHOOK_URL=bot.example is no address."),
+        ("WEBHOOK_URL", "http://bot.example", "WEBHOOK_URL=http://bot.example: Telegram delivers to https:// alone."),
+        (
+            "WEBHOOK_URL",
+            "https://bot.example:9000",
+            "WEBHOOK_URL=https://bot.example:9000: Telegram delivers to ports 443, 80, 88 and 8443 alone. Name one.",
+        ),
+        ("WEBHOOK_LISTEN", "8080", "WEBHOOK_LISTEN=8080 is no address to listen at. Write host and port, like 127."),
+        ("WEBHOOK_LISTEN", "localhost:0", "WEBHOOK_LISTEN=localhost:0 is no address to listen at."),
+        ("WEBHOOK_LISTEN", "a b:1", "WEBHOOK_LISTEN=a b:1 is no address to listen at."),
+        ("WEBHOOK_SECRET", "not allowed", "WEBHOOK_SECRET is no secret that Telegram takes (its value is not shown)."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL=loud is no level. Write one of DEBUG, INFO, WARNING, ERROR, CRITICAL."),
     ],
 )

@@ -16,7 +16,7 @@ from bot.journal import Journal, SentAnswer, Vote
 
 log = logging.getLogger(__name__)
 
-MEANINGS = {ReactionEmoji.THUMBS_UP: Vote.UP, ReactionEmoji.THUMBS_DOWN: Vote.DOWN}
+MEANINGS: dict[str, Vote] = {ReactionEmoji.THUMBS_UP: Vote.UP, ReactionEmoji.THUMBS_DOWN: Vote.DOWN}
 
 
 class Reactions:
