@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 from pathlib import Path
@@ -10,6 +11,8 @@ if sys.platform != "win32":
     import resource
 
 _STATM = Path("/proc/self/statm")
+_STATUS = Path("/proc/self/status")
+_PEAK = re.compile(r"^VmHWM:\s*(\d+) kB$", re.MULTILINE)
 _MOST_OPEN_FILES = 64
 
 
@@ -41,9 +44,11 @@ def stop_clock() -> None:
 
 
 def most_memory_bytes() -> int:
-    """The most memory that this process has held at once."""
+    """The most memory that this process has held at once, of its own: getrusage counts the parent's at the fork too."""
     if sys.platform == "win32":
         return 0
+    if _STATUS.exists() and (peak := _PEAK.search(_STATUS.read_text(encoding="ascii"))):
+        return int(peak[1]) * 1024
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
