@@ -32,7 +32,8 @@ class Task:
 class Ingested:
     """What came of a Task: the Document as read, and the Analysis of it with all that is known as its `metadata`.
 
-    Both are None where there is a problem. `path` is the Task's.
+    Both are None where there is a problem. `path` is the Task's. What is not `is_lasting` came of the machine rather
+    than of the file, and may be otherwise the next time.
     """
 
     path: str
@@ -41,6 +42,7 @@ class Ingested:
     metadata: Metadata = NOTHING_KNOWN
     analysis: Analysis | None = None
     problem: Problem | None = None
+    is_lasting: bool = True
 
 
 def ingested(task: Task) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cached_property
@@ -12,7 +13,7 @@ from pathlib import Path
 from retrieval.analysis import is_analysed_alike
 from retrieval.contents import Contents, File, SourcesFile
 from retrieval.errors import SourcesError
-from retrieval.ingestion import Ingested, Task, at_path, broken_down, unpacked
+from retrieval.ingestion import Ingested, Task, at_path, broken_down, packed, unpacked
 from retrieval.listing import MAKE_READABLE, Listing, Stamp, is_refusal
 from retrieval.mounts import is_below
 from retrieval.opening import content_of
@@ -39,8 +40,8 @@ class Look:
         self._before, self._is_first = before or Contents(), before is None
         self._now_ns, self._now = time.time_ns(), time.monotonic()
         self._lost: tuple[str, ...] = ()
-        self._to_read: list[tuple[str, Stamp]] = []
-        self._to_analyse: list[File] = []
+        self._to_read: deque[tuple[str, Stamp]] = deque()
+        self._to_analyse: deque[File] = deque()
         self._under_way: dict[str, File] = {}
         self.files: dict[str, File] = {}
         self.waiting: dict[str, float] = {}
@@ -104,11 +105,11 @@ class Look:
     def _tasks(self, progress: Progress, total: int) -> Iterator[Task]:
         """What is to be taken in, one after another; a file is read when its turn comes."""
         while self._to_read:
-            progress(total - len(self._to_read) - len(self._to_analyse) - len(self._under_way), total)
-            if task := self._task(*self._to_read.pop()):
+            progress(max(0, total - len(self._to_read) - len(self._to_analyse) - len(self._under_way)), total)
+            if task := self._task(*self._to_read.popleft()):
                 yield task
         while self._to_analyse:
-            file = self._to_analyse.pop()
+            file = self._to_analyse.popleft()
             yield self._begun(file, Task(file.path, document=file.own, given=self._given(file)))
 
     def _task(self, path: str, stamp: Stamp) -> Task | None:
@@ -142,9 +143,10 @@ class Look:
             found = unpacked(outcome)
         except ValueError:
             found = broken_down(task.path)
-        else:
-            if self._store:
-                self._store.put(file.digest, file.ending, outcome)
+        if not found.is_lasting:
+            file = replace(file, digest="unreadable", is_settled=False)
+        elif self._store:
+            self._store.put(file.digest, file.ending, packed(found) if found.problem else outcome)
         self.files[task.path] = file.with_outcome(found, task.given)
 
     def _remembered(self, path: str, stamp: Stamp) -> str | None:

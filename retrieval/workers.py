@@ -15,9 +15,10 @@ from queue import Empty, LifoQueue
 import msgspec
 
 from retrieval.errors import ClosedError, ReadingError
-from retrieval.ingestion import AGAIN, Task, broken_down, failed, ingested, packed
+from retrieval.ingestion import AGAIN, Ingested, Task, broken_down, failed, ingested, packed
 from retrieval.processes import Process
 from retrieval.reading.kinds import kind_of
+from retrieval.records import Problem
 
 PROGRAM = "from retrieval.worker import serve; serve({seconds}, {memory_bytes})"
 """What each of our processes runs."""
@@ -59,7 +60,8 @@ class Workers:
         pool = ThreadPoolExecutor(MOST_PROCESSES)
         try:
             for task in tasks:
-                if _is_plain(task) and (room_bytes := room_bytes - _size(task)) >= 0:
+                if _is_plain(task) and _size(task) <= room_bytes:
+                    room_bytes -= _size(task)
                     yield task, ingested(task)
                     continue
                 under_way.append((task, pool.submit(self._outcome, task, left)))
@@ -105,7 +107,10 @@ class Workers:
     def _outcome(self, task: Task, left: threading.Event) -> bytes:
         message = msgspec.msgpack.encode(task)
         for _ in range(_ATTEMPTS):
-            process = self._take(left)
+            try:
+                process = self._take(left)
+            except OSError as error:
+                return packed(_not_now(task.path, error))
             try:
                 outcome = None if self._is_over(left) else process.outcome(message)
             finally:
@@ -136,6 +141,12 @@ class Workers:
             self._idle.put(process)
         else:
             process.end()
+
+
+def _not_now(path: str, error: OSError) -> Ingested:
+    """What comes of a file where the system gives no process, for want of memory for example."""
+    what = f"cannot be read: no process can be started for it: {error.strerror or error}."
+    return Ingested(path, problem=Problem(path, what, "Make room on the machine."), is_lasting=False)
 
 
 def _is_plain(task: Task) -> bool:

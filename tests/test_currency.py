@@ -150,6 +150,24 @@ def test_a_reader_that_breaks_down_is_a_problem_of_its_file_until_that_changes(
     library.close()
 
 
+def test_where_no_process_can_be_started_the_rest_is_read_and_the_file_is_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(12, "Cannot allocate memory")
+
+    write(tmp_path, a_txt=HARBOUR, b_txt=TARIFFS * 20)
+    with monkeypatch.context() as patched:
+        patched.setattr(workers, "MOST_AT_ONCE_BYTES", 200)
+        patched.setattr(workers, "Process", refuse)
+        library = Library.open(tmp_path, data_dir=tmp_path / "data")
+        assert quoted(library, "Ann Lee") == ["a.txt"]
+        what = "cannot be read: no process can be started for it: Cannot allocate memory."
+        assert [(each.where, each.what) for each in library.problems] == [("b.txt", what)]
+    assert library.refresh().added == ("b.txt",)
+    assert library.problems == ()
+
+
 def test_half_a_gigabyte_of_one_line_is_refused_unread(tmp_path: Path) -> None:
     write(tmp_path, a_txt=HARBOUR)
     with (tmp_path / "line.txt").open("wb") as file:

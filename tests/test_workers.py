@@ -56,6 +56,13 @@ def obedient() -> Iterator[Workers]:
     found.close()
 
 
+@pytest.fixture
+def patient() -> Iterator[Workers]:
+    found = Workers(Limits(seconds=60), PROGRAM)
+    yield found
+    found.close()
+
+
 def taken_in(found: Workers, *words: str) -> dict[str, Ingested]:
     tasks = (Task(f"{word}.txt", f"{word} the lamp was lit at six.".encode()) for word in words)
     return {task.path: unpacked(outcome) for task, outcome in found.outcomes(tasks)}
@@ -100,31 +107,31 @@ def test_a_process_that_somebody_ends_is_replaced(obedient: Workers) -> None:
     assert taken_in(obedient, "second")["second.txt"].problem is None
 
 
-def test_what_is_under_way_ends_where_the_workers_are_closed(obedient: Workers) -> None:
+def test_what_is_under_way_ends_where_the_workers_are_closed(patient: Workers) -> None:
     began = time.monotonic()
-    outcomes = obedient.outcomes([Task("a.txt", b"and so on"), *[Task("b.txt", b"hang")] * 9])
+    outcomes = patient.outcomes([Task("a.txt", b"and so on"), *[Task("b.txt", b"hang")] * 9])
     next(outcomes)
-    obedient.close()
+    patient.close()
     with pytest.raises(ClosedError):
         list(outcomes)
-    assert time.monotonic() - began < 1.5
+    assert time.monotonic() - began < 30
     with pytest.raises(ClosedError):
-        taken_in(obedient, "first")
+        taken_in(patient, "first")
 
 
-def test_a_caller_who_leaves_early_waits_for_nothing(obedient: Workers) -> None:
-    outcomes = obedient.outcomes([Task("a.txt", b"and so on"), *[Task("b.txt", b"hang")] * 9])
+def test_a_caller_who_leaves_early_waits_for_nothing(patient: Workers) -> None:
+    outcomes = patient.outcomes([Task("a.txt", b"and so on"), *[Task("b.txt", b"hang")] * 9])
     next(outcomes)
     began = time.monotonic()
     outcomes.close()  # type: ignore[attr-defined]
-    assert time.monotonic() - began < 1
-    assert taken_in(obedient, "first")["first.txt"].problem is None
+    assert time.monotonic() - began < 30
+    assert taken_in(patient, "first")["first.txt"].problem is None
 
 
-def test_one_caller_who_leaves_disturbs_no_other(obedient: Workers) -> None:
+def test_one_caller_who_leaves_disturbs_no_other(patient: Workers) -> None:
     with ThreadPoolExecutor(1) as pool:
-        other = pool.submit(taken_in, obedient, "sleep", "and")
-        outcomes = obedient.outcomes([Task("a.txt", b"and so on"), *[Task("b.txt", b"hang")] * 3])
+        other = pool.submit(taken_in, patient, "sleep", "and")
+        outcomes = patient.outcomes([Task("a.txt", b"and so on"), *[Task("b.txt", b"hang")] * 3])
         next(outcomes)
         outcomes.close()  # type: ignore[attr-defined]
         assert {each.problem for each in other.result().values()} == {None}
