@@ -11,7 +11,7 @@ from bot.journal import Forgotten
 from bot.listing import SourcesPage, cite_listed, listed_as
 from bot.rendering import LONGEST_TITLE_UNITS, render_source
 from bot.telegram_html import GAP, LINE, Html, code, packed, plain, said, shortened
-from bot.wording import Wording
+from bot.wording import Sentence, Wording
 from retrieval import Document, Library, Problem
 
 LONGEST_LISTED_UNITS = 160
@@ -62,12 +62,20 @@ def render_welcome(examples: Sequence[Choice], wording: Wording, *, pressable: b
 
 
 def render_help(
-    examples: Sequence[Choice], commands: Iterable[str], wording: Wording, *, pressable: bool
+    examples: Sequence[Choice],
+    commands: Iterable[str],
+    wording: Wording,
+    *,
+    pressable: bool,
+    notes: Sequence[Sentence] = (),
 ) -> tuple[str, ...]:
-    """All that can be asked and commanded; below it stand the examples as buttons, unless they are not `pressable`."""
+    """All that can be asked and commanded, and `notes` that are not for all.
+
+    Below it stand the examples as buttons, unless they are not `pressable`.
+    """
     lines = [plain(f"/{command}: {wording.say(f'command_{command}')}") for command in commands]
     blocks = [said(wording.phrases("help")), LINE.joined(lines), said(wording.phrases("help_groups"))]
-    return _messages([*blocks, *_examples(examples, wording, pressable=pressable)])
+    return _messages([*blocks, *map(said, notes), *_examples(examples, wording, pressable=pressable)])
 
 
 def _examples(examples: Sequence[Choice], wording: Wording, *, pressable: bool) -> list[Html]:

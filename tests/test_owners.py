@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_api.telegram import RefusalError, Telegram
+from bot_api.telegram import BOT, RefusalError, Telegram
 from house import ANONYMOUS, GROUP, OWNER, SECOND_OWNER, STRANGER, House, open_house
 
 from bot.handlers.commands import MENU
@@ -161,3 +161,22 @@ async def test_an_owner_who_never_wrote_has_no_menu_and_the_bot_starts_all_the_s
         assert not any(scope.startswith("chat") for scope in house.telegram.menus)
         replies: list[Any] = await house.say("/status")
         assert len(replies) == 1
+
+
+async def test_help_tells_an_owner_in_private_what_owners_can_do(house: House) -> None:
+    for chat, is_told in ((OWNER, True), (STRANGER, False), (GROUP, False)):
+        (page, *_) = await house.say("/help", chat)
+        assert ("/unanswered: What the folder could not answer" in page.text) == is_told
+        assert ("you can also send me a file" in page.text) == is_told
+        assert "@chapter_test_bot and some words" not in page.text
+
+
+async def test_help_tells_of_inline_mode_where_it_is_on(tmp_path: Path) -> None:
+    class Inline(Telegram):
+        @property
+        def _methods(self) -> Any:
+            return super()._methods | {"getMe": lambda _: BOT | {"supports_inline_queries": True}}
+
+    async with open_house(tmp_path, Inline()) as house:
+        (page,) = await house.say("/help", STRANGER)
+        assert "In any chat, type @chapter_test_bot and some words: I offer quotes to send." in page.text

@@ -16,6 +16,7 @@ from bot.examples import find_examples
 from bot.handlers.addressing import names_bot
 from bot.handlers.keyboards import choice_keyboard
 from bot.handlers.languages import Languages
+from bot.handlers.owners import OWNER_MENU
 from bot.handlers.replies import reply
 from bot.journal import Journal
 from bot.pages import render_about, render_help, render_privacy, render_welcome
@@ -34,11 +35,19 @@ FIRST_EXAMPLES = 3
 class Commands:
     """Tells what the bot is for, what can be asked, and what becomes of it."""
 
-    def __init__(self, library: Library, journal: Journal, languages: Languages, retention_days: int) -> None:
+    def __init__(
+        self,
+        library: Library,
+        journal: Journal,
+        languages: Languages,
+        retention_days: int,
+        owners: frozenset[int] = frozenset(),
+    ) -> None:
         self._library = library
         self._journal = journal
         self._languages = languages
         self._retention_days = retention_days
+        self._owners = owners
 
     async def start(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what the bot is for, with questions to try."""
@@ -48,13 +57,18 @@ class Commands:
             keyboard = await self._buttons(update.message, examples)
             await reply(update.message, render_welcome(examples, wording, pressable=keyboard is not None), keyboard)
 
-    async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Say all that the bot can do, with questions to try."""
+    async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say all that the bot can do, with questions to try; to an owner in private, what owners can do too."""
         if update.message is not None:
             wording = await self._languages.of_update(update)
             examples = await asyncio.to_thread(find_examples, self._library, wording)
             keyboard = await self._buttons(update.message, examples)
-            text = render_help(examples, MENU, wording, pressable=keyboard is not None)
+            is_owner = update.message.chat.id in self._owners
+            notes = [wording.phrases("help_owner")] if is_owner else []
+            if context.bot.supports_inline_queries:
+                notes.insert(0, wording.phrases("help_inline", bot=context.bot.name))
+            menu = (*MENU, *OWNER_MENU) if is_owner else MENU
+            text = render_help(examples, menu, wording, pressable=keyboard is not None, notes=notes)
             await reply(update.message, text, keyboard)
 
     async def about(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
