@@ -48,6 +48,7 @@ from bot.handlers.questions import Questions
 from bot.handlers.sources import SourcesList
 from bot.handlers.views import Views
 from bot.journal import Journal
+from bot.journal.errands import LASTING_SECONDS
 from bot.log import start_logging
 from bot.polling import PollingRequest
 from bot.routes import House, owner_routes, sharing_routes
@@ -161,6 +162,8 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     """
     base, suffix = settings.telegram_api_url, "/test" if settings.telegram_test_environment else ""
     news = news or FolderNews()
+    languages = Languages(journal)
+    shelf = Shelf(settings.knowledge_dir, settings.data_dir)
 
     async def open_rooms(application: Bot) -> None:
         await journal.open()
@@ -169,7 +172,8 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
             watcher.start()
         await present_itself(application.bot)
         await set_menus(application.bot, settings.owners)
-        news.start(application.bot, settings.owners, Languages(journal))
+        await asyncio.to_thread(shelf.drop_older, LASTING_SECONDS)
+        news.start(application.bot, settings.owners, languages)
         log.info("@%s is ready; Ctrl-C or SIGTERM ends it.", application.bot.username)
 
     async def close_rooms(_application: Bot) -> None:
@@ -200,7 +204,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
             application.stop_running()
 
     polls.on_refusal = stop
-    _add_handlers(application, settings, library, journal, limit, news)
+    _add_handlers(application, settings, House(library, journal, languages, shelf), limit, news)
     return application
 
 
@@ -222,11 +226,8 @@ def _token(settings: Settings) -> Secret:
     return settings.telegram_bot_token
 
 
-def _add_handlers(  # noqa: PLR0913 (the rooms)
-    application: Bot, settings: Settings, library: Library, journal: Journal, limit: int, news: FolderNews
-) -> None:
-    languages = Languages(journal)
-    house = House(library, journal, languages, Shelf(settings.knowledge_dir, settings.data_dir))
+def _add_handlers(application: Bot, settings: Settings, house: House, limit: int, news: FolderNews) -> None:
+    library, journal, languages = house.library, house.journal, house.languages
     admitting = Admitting(settings.owners, journal, languages, Ownership(settings.owners, languages))
     admission = Admission(settings.allowed_chats, settings.owners, languages, journal, admitting)
     commands = Commands(library, journal, languages, settings.retention_days, settings.owners)

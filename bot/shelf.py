@@ -43,8 +43,9 @@ class Shelf:
     def drop_older(self, seconds: float) -> None:
         """Keep nothing longer than that."""
         for file in self._incoming.glob("*"):
-            if time.time() - file.stat().st_mtime > seconds:
-                file.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                if time.time() - file.stat().st_mtime > seconds:
+                    file.unlink()
 
     def holds(self, path: str) -> bool:
         """Whether there is a file of the folder's own at `path`."""

@@ -180,3 +180,14 @@ async def test_help_tells_of_inline_mode_where_it_is_on(tmp_path: Path) -> None:
     async with open_house(tmp_path, Inline()) as house:
         (page,) = await house.say("/help", STRANGER)
         assert "In any chat, type @chapter_test_bot and some words: I offer quotes to send." in page.text
+
+
+async def test_news_speak_the_language_of_who_reads_them(house: House) -> None:
+    await house.say("/status", **{"from": KOREAN})
+    (house.folder / "new.txt").write_text("Snow fell in May.\n", encoding="utf-8")
+    house.library.refresh()
+    news = (await house.wait_for(3))[1:]
+    assert [one.text.split(".")[0] for one in sorted(news, key=lambda one: one.chat)] == [
+        "문서 모음이 바뀌었습니다",
+        "The folder has changed: added 1, changed 0, removed 0, problems 0",
+    ]

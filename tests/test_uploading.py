@@ -129,6 +129,15 @@ async def test_a_restart_between_question_and_answer_is_no_matter(tmp_path: Path
         assert house.files[NAME] == REPORT
 
 
+async def test_what_nobody_confirmed_is_thrown_away_at_the_next_start(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        await _send(house)
+        (kept,) = (house.data_dir / "incoming").iterdir()
+        os.utime(kept, (1, 1))
+    async with open_house(tmp_path):
+        assert not kept.exists()
+
+
 async def test_the_same_name_with_other_content_is_replaced_when_that_is_confirmed(house: House) -> None:
     _, question = await _send(house, "minutes.md")
     assert question.text == (

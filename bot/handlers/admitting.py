@@ -76,7 +76,7 @@ class Admitting:
             log.info("The buttons below a stranger's name stay: %s", error)
 
     async def _tell(self, owner: int, message: Message, bot: ExtBot[None]) -> bool:
-        wording = await self._languages.of_person(owner, None)
+        wording = await self._languages.of_reader(owner)
         sentence = wording.phrases("stranger", name=_name_of(message), chat=str(message.chat.id))
         buttons = [_button(wording, key, choice, message.chat.id) for key, choice in _CHOICES]
         try:
@@ -94,7 +94,7 @@ class Admitting:
 
     async def _welcome(self, chat: int, bot: ExtBot[None]) -> None:
         """Tell whoever waits that the door is open; in a person's own language where that is known."""
-        wording = await self._languages.of_person(chat, None)
+        wording = await self._languages.of_reader(chat)
         try:
             await bot.send_message(chat, render_sentence(wording.phrases("stranger_welcome")), parse_mode="HTML")
         except TelegramError as error:

@@ -84,7 +84,7 @@ class FolderNews:
 
 
 async def _tell(bot: ExtBot[None], owner: int, changes: Changes, languages: Languages) -> None:
-    wording = await languages.of_person(owner, None)
+    wording = await languages.of_reader(owner)
     try:
         for part in render_changes(changes, wording):
             await bot.send_message(owner, part, parse_mode="HTML", link_preview_options=NO_PREVIEW)
