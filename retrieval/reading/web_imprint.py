@@ -15,8 +15,8 @@ from retrieval.reading.writers import is_person
 from retrieval.records import BlockKind
 
 _LONGEST, _LONGEST_ADDRESS = 160, 60
-_LOWEST = 8
-"""Among so many lines at the end an imprint may stand; a table that is no table in the markup has many more."""
+_HIGHEST, _LOWEST = 40, 8
+"""Among so many lines at either end an imprint may stand; a table that is no table in the markup has many more."""
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _BEFORE_DATE = re.compile(
     r"(?:[\s,:|·•–—-]|\b(?:on|at|(?:last )?(?:updated|modified)|published|posted))*$", re.IGNORECASE
@@ -43,12 +43,14 @@ def imprint_of(runs: Sequence[Run], captions: frozenset[Run], bylines: frozenset
     """
     prose = [index for index, run in enumerate(runs) if run.is_prose and run not in captions]
     first, second = (*prose, *[len(runs)] * 2)[:2]
-    fields = fields_in(runs)
+    above = runs[: min(second, _HIGHEST)]
+    below = runs[max(prose[-1] + 1 if prose else 0, len(runs) - _LOWEST, len(above)) :]
+    fields = {**fields_in(above), **fields_in(below)}
     kinds: dict[Run, BlockKind | None] = {}
-    for index, run in enumerate(runs):
-        is_above = index < first or (index < second and (not kinds or fields[run] is not None))
-        is_below = index > (0, *prose)[-1] and index >= len(runs) - _LOWEST
-        if (is_above or is_below) and (run in bylines or _is_line(run, fields[run], is_above=is_above)):
+    for index, run in enumerate((*above, *below)):
+        is_above = index < min(first, _HIGHEST) or (index < len(above) and (not kinds or fields[run] is not None))
+        is_candidate = is_above or index >= len(above)
+        if is_candidate and (run in bylines or _is_line(run, fields[run], is_above=is_above)):
             kinds[run] = _kind(run, fields[run], is_above=is_above)
     found = tuple(field for run in kinds for field in fields[run] or ())
     dated = tuple(run.barred for run, kind in kinds.items() if kind and dates_in(run.barred))

@@ -54,11 +54,16 @@ def _kinds(article: Article, imprint: Mapping[Run, BlockKind | None]) -> dict[Ru
             kind = BlockKind.CAPTION
         elif run in article.notes:
             kind = BlockKind.FOOTNOTE
-        elif _is_marked_heading(run, article.runs[index + 1 :][:1]) or is_heading(parts, index, is_page=True):
+        elif _is_marked_heading(run, article.runs[index + 1 : index + 2]) or _reads_as_heading(parts, index):
             kind = BlockKind.HEADING
         if kind:
             kinds[run] = kind
     return kinds
+
+
+def _reads_as_heading(parts: Sequence[Part], index: int) -> bool:
+    first = max(0, index - 1)
+    return is_heading(parts[first : index + 2], index - first, is_page=True)
 
 
 def _is_photo_credit(run: Run) -> bool:
