@@ -12,6 +12,7 @@ from pypdfium2 import PdfDocument, PdfiumError, raw
 from retrieval.errors import ReadingError
 from retrieval.reading.assembly import Piece, assembled
 from retrieval.reading.pdf_blocks import Measures, blocks_of, is_conversation, measures_of
+from retrieval.reading.pdf_characters import is_garbled
 from retrieval.reading.pdf_columns import columns_of
 from retrieval.reading.pdf_flow import TextBlock, begins_with_indent, flowing
 from retrieval.reading.pdf_furniture import without_furniture
@@ -79,16 +80,20 @@ def _pages(pdf: PdfDocument, name: str) -> list[list[Line]]:
     if count > MOST_PAGES:
         raise ReadingError(f"has {count:,} pages; at most {MOST_PAGES:,} are read.", where=name, remedy="Split it.")
     pages: list[list[Line]] = []
-    characters = 0
+    characters, garbled = 0, 0
     for number in range(1, count + 1):
-        pages.append(list(_page_lines(pdf, number)))
-        characters += sum(len(line.text) for line in pages[-1])
+        lines = list(_page_lines(pdf, number))
+        if is_garbled("".join(line.text for line in lines)):
+            lines, garbled = [], garbled + 1
+        pages.append(lines)
+        characters += sum(len(line.text) for line in lines)
         if characters > MOST_CHARACTERS:
             what = f"has more than {MOST_CHARACTERS:,} characters by page {number:,}."
             raise ReadingError(what, where=name, remedy="Split it.")
     if not characters:
-        pages_word = "1 page" if count == 1 else f"{count:,} pages"
-        raise ReadingError(f"has {pages_word} but no text: it is a scan or pictures.", where=name, remedy=_RUN_OCR)
+        reason = "its fonts do not say what their letters are" if garbled else "it is a scan or pictures"
+        amount = "1 page" if count == 1 else f"{count:,} pages"
+        raise ReadingError(f"has {amount} but no text: {reason}.", where=name, remedy=_RUN_OCR)
     return pages
 
 

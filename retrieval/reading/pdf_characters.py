@@ -22,6 +22,8 @@ _READ_AS = {
     0xF0A1: "○", 0xF02A: "*",
 }  # fmt: skip
 _COMPATIBILITY = re.compile("[\u2f00-\u2fdf\uf900-\ufaff\ufb00-\ufb06\U0001d400-\U0001d7ff\U0002f800-\U0002fa1f]")
+_DINGBATS = re.compile("[\u2500-\u27bf]")
+_GARBLED = 0.3  # of a text are dingbats where a font does not say what its letters are
 _ACCENTS = {
     "´": "\u0301", "ˋ": "\u0300", "ˆ": "\u0302", "˜": "\u0303", "¨": "\u0308", "˚": "\u030a", "ˇ": "\u030c",
     "˘": "\u0306", "¯": "\u0304", "˙": "\u0307", "˝": "\u030b", "¸": "\u0327",
@@ -45,3 +47,8 @@ def accented(accent: str, letter: str) -> str:
     """`letter` with `accent` on it; empty where that is no character."""
     composed = unicodedata.normalize("NFC", letter + _ACCENTS.get(accent, accent))
     return composed if len(composed) == 1 else ""
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a good part of `text` are ornaments, as where a font's letters have lost their meaning."""
+    return len(_DINGBATS.findall(text)) > _GARBLED * len(text)

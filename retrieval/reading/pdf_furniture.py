@@ -15,7 +15,9 @@ _SHARE_OF_TITLES = 0.3  # of all pages: slides repeat their titles, but a runnin
 _APART, _OTHER_SIZE = 1.5, 0.05  # em; of the size
 _SHORT = 4  # pages; of so few, two are enough
 _LARGE = 1.2  # times the size of most text
-_DIGITS = re.compile(r"\d+")
+_LONGEST = 200
+_BESIDE_NUMBERS = " |-–—·"
+_DIGITS = re.compile(r"\d{1,4}")
 _NUMBER = re.compile(
     r"[\W_]*(?:page|p\.|seite|쪽)?\s*(?P<number>\d{1,4}|[ivxl]{1,7}|[IVXL]{1,7})"
     r"(?:\s*(?:/|of|-|\|)\s*\d{1,4})?\s*(?:쪽|페이지|page)?[\W_]*",
@@ -40,6 +42,8 @@ def _without(lines: Sequence[Line], repeated: set[int]) -> list[Line]:
     foot = _edge_rows(rows[::-1], is_repeated[::-1])
     if head + foot >= len(rows):  # a page of nothing but what other pages have too
         head, foot = _edge_rows(rows, is_repeated[:1]), _edge_rows(rows[::-1], is_repeated[-1:])
+    if head + foot >= len(rows):
+        return list(lines)
     dropped = {id(line) for row in (*rows[:head], *(rows[-foot:] if foot else ())) for line in row}
     return [line for line in lines if id(line) not in dropped]
 
@@ -76,26 +80,40 @@ def _edge(lines: Sequence[Line]) -> list[tuple[str, int, Line]]:
 
 
 def _repeated(edges: Sequence[Sequence[tuple[str, int, Line]]], body_size: float) -> set[int]:
-    """Lines that stand in one place on several pages with the same words, their digits aside."""
-    places: defaultdict[tuple[str, str], list[Line]] = defaultdict(list)
+    """Lines that stand in one place on several pages with the same words; a number in them may grow with the pages."""
+    pages: defaultdict[tuple[str, str, int], set[int]] = defaultdict(set)
     for page in edges:
         for edge, _, line in page:
-            words = _DIGITS.sub("#", "".join(line.text.split()).casefold()).strip("#|-–—·")
-            if any(character.isalpha() for character in words):
-                places[edge, words].append(line)
+            for words in _likenesses(line):
+                pages[edge, words, round(line.baseline / _SAME_PLACE)].add(line.page)
     least = 3 if len(edges) > _SHORT else 2
     least_large = max(3, round(_SHARE_OF_TITLES * len(edges)))
     found: set[int] = set()
-    for lines in places.values():
-        pages: defaultdict[int, set[int]] = defaultdict(set)
-        for line in lines:
-            pages[round(line.baseline / _SAME_PLACE)].add(line.page)
-        for line in lines:
+    for page in edges:
+        for edge, _, line in page:
             place = round(line.baseline / _SAME_PLACE)
-            alike = sum(len(pages[near]) for near in (place - 1, place, place + 1) if near in pages)
-            if alike >= (least_large if line.size > _LARGE * body_size else least):
+            nearby = [
+                sum(len(pages.get((edge, words, near), ())) for near in (place - 1, place, place + 1))
+                for words in _likenesses(line)
+            ]
+            if max(nearby, default=0) >= (least_large if line.size > _LARGE * body_size else least):
                 found.add(id(line))
     return found
+
+
+def _likenesses(line: Line) -> list[str]:
+    """What `line` is like: itself, and itself with a number of it counted from the page's; nothing without words."""
+    words = line.text.casefold()[:_LONGEST].strip(_BESIDE_NUMBERS)
+    if not any(character.isalpha() for character in words):
+        return []
+    numbers = list(_DIGITS.finditer(words))
+    return [
+        words,
+        *(
+            f"{words[: match.start()]}{words[match.end() :]}".strip(_BESIDE_NUMBERS) + f"#{int(match[0]) - line.page}"
+            for match in {*numbers[:2], *numbers[-1:]}
+        ),
+    ]
 
 
 def _page_numbers(edges: Sequence[Sequence[tuple[str, int, Line]]]) -> set[int]:

@@ -33,7 +33,7 @@ _CONTENTS = re.compile(r"(?:\.\s?){4,}|[…·]{3,}|(?:·\s?){5,}")
 _ENDS_WITH_PAGE = re.compile(r"(?:\d{1,4}|[ivxl]{1,6})$", re.IGNORECASE)
 _PAGE = re.compile(r"\W*(\d{1,4})")
 _FEWEST_ENTRIES = 4
-_NOTE = re.compile(r"(?:\d{1,3}[).]?|[*†‡§¶]{1,3}|\[\d{1,3}\]|주\s?\d{0,2}[):])\s?\S")
+_NOTE = re.compile(r"(?:\d{1,3}(?!\d)[).]?|[*†‡§¶]{1,3}|\[\d{1,3}\]|주\s?\d{0,2}[):])\s?\S")
 _NUMBERED = re.compile(
     r"(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+\.?|[A-H]\.|(?i:chapter|appendix|part|section|annex)\s\w{1,5}[.:]?"
     r"|제\s?\d{1,3}\s?[장절편부])\s+[A-Z가-힣“\"'‘(]"
