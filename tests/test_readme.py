@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.handlers.owners import OWNER_MENU
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -38,6 +40,11 @@ def test_every_command_is_documented_and_every_documented_one_is_there(command: 
     documented = set(re.findall(r"`python -m bot (\w+)", README))
     assert documented == {"ask", "chat", "check", "evaluate", "text"}
     assert f"python -m bot {command}" in _run("bot", command, "--help")
+
+
+def test_every_command_of_an_owner_is_documented() -> None:
+    section = README.partition("## For its owner")[2].partition("\n## ")[0]
+    assert set(re.findall(r"`/(\w+)", section)) == set(OWNER_MENU)
 
 
 def test_ci_runs_the_readmes_own_test_command() -> None:
