@@ -9,10 +9,10 @@ from dataclasses import replace
 from bot.cards import card_of
 from bot.citation import fold_space
 from bot.journal import Day, Disliked, Unanswered
-from bot.rendering import quote_blocks, render_cards
+from bot.rendering import card_block, quote_blocks
 from bot.telegram_html import GAP, LINE, Html, bold, packed, plain, said, shortened
 from bot.wording import Sentence, Wording
-from retrieval import Changes, Library, Preview, Problem
+from retrieval import Changes, Document, Library, Preview, Problem
 
 LONGEST_LINE_UNITS = 300
 MOST_LINES = 20
@@ -94,19 +94,17 @@ def render_disliked(answers: Sequence[Disliked], wording: Wording) -> tuple[str,
     return _listed("feedback", "feedback_none", blocks, wording, GAP)
 
 
-def render_preview(preview: Preview, wording: Wording) -> str:
-    """What a file that was sent would be as a document: its card, how many passages it has, who speaks in it."""
-    if preview.document is None:
-        return ""
-    card = card_of(preview.document, preview.people, wording)
-    undated = [] if preview.document.metadata.date else [wording.say("undated")]
+def render_preview(document: Document, preview: Preview, question: Sentence, wording: Wording) -> tuple[str, ...]:
+    """What a file that was sent would be as a document, and the question whether it shall be one."""
+    card = card_of(document, preview.people, wording)
+    undated = [] if document.metadata.date else [wording.say("undated")]
     counted = wording.say("upload_passages", count=preview.passage_count)
-    return render_cards([replace(card, details=(*card.details, *undated, counted))])
+    return _messages([card_block(replace(card, details=(*card.details, *undated, counted))), said(question)], GAP)
 
 
-def problem_line(problem: Problem) -> str:
-    """A problem as one line: where, what, and what to do."""
-    return shortened(f"{problem.where}: {problem.what} {problem.remedy}".strip(), LONGEST_LINE_UNITS)
+def refused_file(problem: Problem) -> str:
+    """What is wrong with a file, and what to do, as a sentence's end."""
+    return shortened(f"{problem.where} {problem.what} {problem.remedy}".strip(), LONGEST_LINE_UNITS)
 
 
 def _listed(heading: str, nothing: str, blocks: Sequence[Html], wording: Wording, between: Html) -> tuple[str, ...]:
@@ -115,7 +113,7 @@ def _listed(heading: str, nothing: str, blocks: Sequence[Html], wording: Wording
 
 
 def _problem_lines(problems: Sequence[Problem]) -> Iterator[Html]:
-    return _lines([f"• {problem_line(problem)}" for problem in problems])
+    return _lines([f"• {problem.where}: {problem.what} {problem.remedy}".strip() for problem in problems])
 
 
 def _lines(lines: Sequence[str]) -> Iterator[Html]:

@@ -86,10 +86,11 @@ def _marked(excerpt: Excerpt) -> Html:
 
 def render_cards(cards: Sequence[Citation]) -> str:
     """The cards of some documents as one message; those that do not fit are left out."""
-    return packed(_card(card) for card in cards)[0].code
+    return packed(card_block(card) for card in cards)[0].code
 
 
-def _card(card: Citation) -> Html:
+def card_block(card: Citation) -> Html:
+    """A document's card: its title, leading to its address, and a detail a line."""
     title = bold(shortened(card.title, LONGEST_TITLE_UNITS))
     lines = [plain(shortened(detail, LONGEST_TITLE_UNITS)) for detail in card.details]
     return LINE.joined([linked(title, card.address), *lines])

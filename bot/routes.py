@@ -64,7 +64,7 @@ def owner_routes(house: House, owners: frozenset[int], news: FolderNews, admitti
         "feedback": asked.feedback,
     }
     by_owner = filters.User(owners) if owners else filters.User(())
-    file = new & filters.ChatType.PRIVATE & filters.Document.ALL & (by_owner | ~filters.CAPTION)
+    file = new & filters.ChatType.PRIVATE & filters.Document.ALL & ~filters.ANIMATION & (by_owner | ~filters.CAPTION)
     return [
         *(CommandHandler(name, ownership.guarded(deed), new) for name, deed in commands.items()),
         MessageHandler(file, ownership.guarded_file(uploads.preview)),

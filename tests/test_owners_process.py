@@ -40,15 +40,15 @@ def _tend(telegram: Telegram, folder: Path) -> None:
     telegram.write("/status", OWNER)
     assert "• Documents: 2" in telegram.wait_for(1, PATIENCE_SECONDS)[0].text
     telegram.send_file("../report.md", REPORT, OWNER)
-    question = telegram.wait_for(3, PATIENCE_SECONDS)[-1]
-    assert question.text == "Shall report.md go into the folder?"
+    question = telegram.wait_for(2, PATIENCE_SECONDS)[-1]
+    assert question.text.endswith("\n\nShall report.md go into the folder?")
     telegram.press(question, "Add it", by=OWNER)
     telegram.wait_until(lambda: question.text.startswith("report.md is in the folder now"), PATIENCE_SECONDS)
     assert (folder / "report.md").read_bytes() == REPORT
-    news = telegram.wait_for(4, PATIENCE_SECONDS)[-1]
+    news = telegram.wait_for(3, PATIENCE_SECONDS)[-1]
     assert news.text.startswith("The folder has changed: added 1, changed 0, removed 0, problems 0.")
     telegram.write("/remove letter.txt", OWNER)
-    question = telegram.wait_for(5, PATIENCE_SECONDS)[-1]
+    question = telegram.wait_for(4, PATIENCE_SECONDS)[-1]
     telegram.press(question, "Take it out", by=OWNER)
     telegram.wait_until(lambda: question.text.startswith("letter.txt is no longer in the folder"), PATIENCE_SECONDS)
     assert not (folder / "letter.txt").exists()

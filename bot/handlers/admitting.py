@@ -61,11 +61,13 @@ class Admitting:
             await answer_press(query, wording.say("owner_only"))
             return
         chat, choice = int(pressed["chat"]), pressed["choice"]
-        is_new = choice == "in" and not await self._journal.is_admitted(chat)
-        if choice == "in":
-            await self._journal.admit(chat)
-        else:
-            await self._journal.revoke(chat)
+        try:
+            is_new = choice == "in" and not await self._journal.is_admitted(chat)
+            await (self._journal.admit(chat) if choice == "in" else self._journal.revoke(chat))
+        except JournalError:
+            log.exception("Nobody is let in or out.")
+            await answer_press(query, wording.say("failed"))
+            return
         sentence = {"in": "stranger_admitted", "out": "stranger_left_out", "revoke": "stranger_revoked"}[choice]
         await answer_press(query, wording.say(sentence, chat=str(chat)))
         if is_new:

@@ -8,6 +8,7 @@ import re
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
 from telegram.error import BadRequest
 
+from bot.errors import JournalError
 from bot.handlers.ownership import Ownership
 from bot.handlers.replies import answer_press
 from bot.journal import Errand, Journal
@@ -29,7 +30,12 @@ class Confirmation:
 
     async def errand(self, query: CallbackQuery, pressed: re.Match[str], wording: Wording) -> Errand | None:
         """The errand that may be done now; where it is None, the press has been answered."""
-        errand = await self._journal.errand(pressed["key"])
+        try:
+            errand = await self._journal.errand(pressed["key"])
+        except JournalError:
+            log.exception("An errand cannot be looked up.")
+            await answer_press(query, wording.say("failed"))
+            return None
         if not self._ownership.is_owner(query.from_user):
             await answer_press(query, wording.say("owner_only"))
         elif errand is None or errand.kind != pressed["kind"]:

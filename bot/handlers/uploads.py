@@ -15,7 +15,7 @@ from bot.handlers.languages import Languages
 from bot.handlers.replies import answer_press, reply, with_typing
 from bot.journal import Errand, Journal
 from bot.journal.errands import LASTING_SECONDS
-from bot.owner_pages import problem_line, render_preview
+from bot.owner_pages import refused_file, render_preview
 from bot.rendering import render_sentence
 from bot.shelf import Shelf
 from bot.uploads import LARGEST_BYTES, safe_name
@@ -93,8 +93,9 @@ class Uploads:
 
     async def _offer(self, message: Message, name: str, content: bytes, wording: Wording) -> None:
         preview = await with_typing(message, asyncio.to_thread(self._library.preview, name, content))
-        if preview.problem:
-            await _say(message, wording, "upload_problem", name=_shown(name), problem=problem_line(preview.problem))
+        if preview.document is None:
+            reason = refused_file(preview.problem) if preview.problem else _shown(name)
+            await _say(message, wording, "upload_problem", problem=reason)
             return
         person = message.chat.id  # a private chat has the id of the person in it
         key = await self._journal.add_errand(Errand(KIND, person, name))
@@ -105,7 +106,7 @@ class Uploads:
             await _say(message, wording, "upload_failed", reason=error.strerror or str(error))
             return
         ask = wording.phrases("upload_ask" if is_new else "upload_ask_replace", name=_shown(name))
-        parts = (render_preview(preview, wording), render_sentence(ask))
+        parts = render_preview(preview.document, preview, ask, wording)
         await reply(message, parts, errand_keyboard(KIND, "add" if is_new else "replace", key, wording))
 
     def _keep(self, key: str, name: str, content: bytes) -> bool:

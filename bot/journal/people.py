@@ -51,6 +51,7 @@ class People(JournalFile):
         values = {"chat": chat, "person": person}
         async with self._writing() as connection:
             counts = [(await connection.execute(statement, values)).rowcount for statement in _FORGETTING]
+            await connection.execute("DELETE FROM strangers WHERE chat = :person AND :chat = :person", values)
         await self._rows("PRAGMA wal_checkpoint(TRUNCATE)")  # else the log beside the file would still hold the words
         votes, answers, buttons, languages = counts
         return Forgotten(answers, buttons, votes, languages)
