@@ -61,6 +61,26 @@ def test_a_label_names_a_speaker_and_perhaps_a_role(label: str, speaker: str, ro
     assert [(turn.speaker, turn.role) for turn in found[::2]] == [(speaker, role)] * 2
 
 
+@pytest.mark.parametrize("label", ["**{}:** ", "**{}**: ", "__{}:__ ", "*{}*: "])
+def test_a_markdown_file_prints_its_labels_bold(label: str) -> None:
+    mona, idris = label.format("Mona Brandt"), label.format("Idris Vale")
+    assert said(f"{mona}Shall we begin?", f"{idris}Please.", f"{mona}Then *item* one.") == [
+        ("Mona Brandt", "Shall we begin?"),
+        ("Idris Vale", "Please."),
+        ("Mona Brandt", "Then *item* one."),
+    ]
+
+
+def test_bold_letters_ask_and_answer() -> None:
+    found = said("**Q:** Who runs the dry dock?", "**A.** My sister.", "**Q:** Since when?", "**A:** Since May.")
+    assert found == [
+        ("Q", "Who runs the dry dock?"),
+        ("A", "My sister."),
+        ("Q", "Since when?"),
+        ("A", "Since May."),
+    ]
+
+
 def test_an_empty_turn_is_none_and_not_the_one_before_going_on() -> None:
     assert said("Ann Low: Yes.", "Ben High: ", "Ann Low: No.") == [("Ann Low", "Yes."), ("Ann Low", "No.")]
 

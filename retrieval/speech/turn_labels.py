@@ -12,12 +12,15 @@ MOST_CHARACTERS = 150
 """A longer label is a sentence that happens to hold a colon."""
 MOST_WORDS = 9
 """Words of a label, without those in brackets."""
-_ASKS = re.compile(r"(?:Q|Question|문|질문|INTERVIEWER|Interviewer)\s?\d{0,3}\s?[.:：)][ \t\u00a0\n]{0,3}")
-_ANSWERS = re.compile(r"(?:A|Answer|답|답변)\s?\d{0,3}\s?[.:：)][ \t\u00a0\n]{0,3}")
+_EMPHASIS = re.compile(r"[*_]{1,3}(?=[^\s*_])")
+"""A Markdown file prints its labels bold: "**Ann Lee:** words", "**Ann Lee**: words"."""
+_SET_OFF = r"[*_]{0,3}[.:：)][*_]{0,3}[ \t\u00a0\n]{0,3}"
+_ASKS = re.compile(rf"(?:Q|Question|문|질문|INTERVIEWER|Interviewer)\s?\d{{0,3}}\s?{_SET_OFF}")
+_ANSWERS = re.compile(rf"(?:A|Answer|답|답변)\s?\d{{0,3}}\s?{_SET_OFF}")
 _DASHED = re.compile(r"[-–—―]\s?(?=[^\s\d-])")
 _MARKED = re.compile(r"[=▲△▶▷]\s?(?=[^\s=])")
 _ASSEMBLY = re.compile(r"[○◯◇◆●]\s?(?P<words>[가-힣()·]{1,24}(?: {1,3}[가-힣()·]{1,24}){0,4})")
-_ENDS = re.compile(r"\s?[:：](?:\s|$)|\s=\s")
+_ENDS = re.compile(r"[*_]{0,3}\s?[:：][*_]{0,3}(?:\s|$)|\s=\s")
 _BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]|（[^（）]*）")
 _FIELDS = frozenset(
     """
@@ -57,9 +60,11 @@ class Label:
 
 def label_at(text: str, start: int, end: int) -> Label | None:
     """The label that opens the paragraph `text[start:end]`; None where it opens with plain words."""
+    if emphasis := _EMPHASIS.match(text, start, end):
+        start = emphasis.end()
     for pattern, opens in ((_ASKS, Opens.ASKS), (_ANSWERS, Opens.ANSWERS)):
         if match := pattern.match(text, start, end):
-            return Label(opens, match.group().strip(" .:：)"), match.end())
+            return Label(opens, match.group().strip(" .:：)*_\n"), match.end())
     return _assembly(text, start, end) or _named(text, start, end)
 
 
