@@ -68,7 +68,7 @@ def _within_limits(query: Query, index: Index, limit: int) -> Answer:
 
 def _what_the_folder_says(query: Query, index: Index, limit: int) -> Answer:
     matches = _passages(query, index)
-    kind = sureness.passages_kind(query, matches)
+    kind = sureness.passages_kind(query, matches, index)
     missing = sureness.missing_from_folder(query, index)
     if kind is AnswerKind.NOTHING:
         return _answer(query, kind, missing=missing)
@@ -123,7 +123,7 @@ def _only_mentioned(query: Query, index: Index, limit: int) -> Answer:
         missing = sureness.missing_from_folder(query, index)
         near = index.people.near(query.unknown)
         return _answer(query, AnswerKind.NOTHING, missing=(query.unknown, *missing), choices=near)
-    kind = sureness.passages_kind(query, matches)
+    kind = sureness.passages_kind(query, matches, index)
     missing = sureness.missing_from_folder(query, index)
     if query.topic and kind is AnswerKind.ANSWER and not missing:
         return _page(query, index, _worth_paging(query, matches, limit), quote, limit)

@@ -25,7 +25,7 @@ _COURTESIES = (
         Courtesy.HELLO,
         (
             r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day))(?: (?:there|bot|all|everyone|again))*"
-            r"|how are you(?: doing| today)?|nice to meet you|안녕(?:하세요|하십니까)?|반가워요?|반갑습니다|여보세요|하이|헬로"
+            r"|how are you(?: doing| today)?|nice to meet you|안녕(?:하세요|하십니까)?|반가워요?|반갑습니다|여보세요|하이|헬로|수고(?: 많으십니다| 많으세요|하십니다)"
         ),
     ),
     (
@@ -38,7 +38,20 @@ _COURTESIES = (
 )
 _PATTERNS = tuple((kind, re.compile(rf"(?:{pattern})(?!\S)", re.IGNORECASE)) for kind, pattern in _COURTESIES)
 _MARKS = re.compile(r"[^\w\s'가-힣]+|[ㅎㅋ]+")
+_CUT = re.compile(r"(?<=[.!?])\s+")
 _SENTENCE = re.compile(r"(?P<one>[^.!?]{1,120}[.!?]+)\s+(?=\S)")
+_ASKS_POLITELY = re.compile(
+    r"(?:을|를|에 대해(?:서)?)? ?(?:좀 )?(?:여쭙고 싶습니다|여쭤(?:봅니다|봐요|볼게요|보고 싶습니다|보고 싶어요)|궁금(?:합니다|해요|한데요)"
+    r"|알고 싶(?:습니다|어요)|(?:알려|가르쳐|말씀해|말해|답해) ?(?:주|줄|드)[가-힣 ]{0,16})[\s.?!~]*$"
+)
+_PERHAPS = re.compile(r"(?<!\S)혹시 ")
+_TEARS = re.compile(r"[\s~^;ㅠㅜㅋㅎ]+$")
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|he|she|they|him|her|his|them|their|this|that|these|those|there)\b|(?<![가-힣])(?:그|이|저)(?:것|분|게|건|곳)?[가-힣]?(?![가-힣])",
+    re.IGNORECASE,
+)
+FEWEST_WORDS = 4
+"""Words of a question that says enough without the sentences beside it."""
 LONGEST = 120
 """Characters; a longer message says more than hello."""
 
@@ -59,11 +72,29 @@ def courtesy_of(message: str) -> Courtesy | None:
 
 
 def without_courtesies(message: str) -> str:
-    """`message` without the sentences at its head that are courtesies and nothing else: "Got it. And why?"."""
-    rest = message
+    """`message` without what is only courteous at its head and end: "Got it. And why?", "… Thanks!"."""
+    rest = _TEARS.sub("", message) or message
     while (match := _SENTENCE.match(rest)) and courtesy_of(match["one"]) is not None:
         rest = rest[match.end() :]
+    *before, last = _CUT.split(rest)
+    if before and courtesy_of(last) is not None:
+        rest = rest[: len(rest) - len(last)].rstrip()
     return rest
+
+
+def asked_plainly(question: str) -> str:
+    """A Korean question without what only makes it polite: "혹시 왜 늦었는지 여쭙고 싶습니다"."""
+    plain = _ASKS_POLITELY.sub("", _PERHAPS.sub("", question)).strip()
+    return plain or question
+
+
+def told_apart(message: str) -> tuple[str, str]:
+    """The one question among several sentences, and what the others tell; the whole message where it needs them."""
+    sentences = _CUT.split(message)
+    asked = [sentence for sentence in sentences if sentence.endswith("?")]
+    if len(sentences) < 2 or len(asked) != 1 or len(asked[0].split()) < FEWEST_WORDS or _POINTS_BACK.search(asked[0]):
+        return message, ""
+    return asked[0], " ".join(sentence for sentence in sentences if sentence != asked[0])
 
 
 def _opening(text: str) -> tuple[Courtesy | None, int]:

@@ -12,6 +12,7 @@ class Asks(Enum):
 
     SOURCE = "source"  # when, where, by whom it was said
     DATE = "date"  # when the document came out
+    AUTHOR = "author"  # who wrote the document
     REASON = "reason"
     ELSE = "else"
     OTHERS = "others"
@@ -43,6 +44,11 @@ _PATTERNS = tuple(
             Asks.DATE,
             (rf"when (?:was|were) (?:that|this|it|(?:the|that|this) {_TEXT}) (?:published|released|written|posted|issued|made)"
             rf"|(?:그|이)?(?:건|게|것은|것이)? ?{_KOREAN_TEXT}?(?:은|는|이|가)? ?언제 (?:나왔|나온|발표|게시|발행|작성|쓰)[가-힣 ]*"),
+        ),
+        (
+            Asks.AUTHOR,
+            (rf"who (?:wrote|authored|published) (?:that|this|it|(?:the|that|this) {_TEXT})"
+            rf"|(?:(?:그|이)?(?:건|걸|것은|것을)? ?(?:{_KOREAN_TEXT}(?:은|는|을|를)? )?)누가 (?:썼|쓴|작성)[가-힣 ]*"),
         ),
         (
             Asks.SOURCE,
@@ -80,7 +86,8 @@ _PATTERNS = tuple(
             Asks.SPEECH,
             r"(?P<rest>(?:[^ ]{1,30}(?:에|에는|에서|에서는|에선|대해|대해서|대해서는|관해|관해서는|때|때는) ){0,4}(?:뭐라고|뭐라|뭐래|무엇이라고|무슨 말을?|어떤 말을?|어떤 이야기를?|어떤 의견을?)\s?[가-힣]*)",
         ),
-        (Asks.NEXT, r"(?:and|what about|how about)\s+(?P<rest>.{1,120}?)"),
+        (Asks.NEXT, r"(?:no[, ]+|sorry[, ]+)*(?:and|what about|how about|i mean|i meant)\s+(?P<rest>.{1,120}?)"),
+        (Asks.NEXT, r"(?:아니(?:요|야)?,? )?(?P<rest>[가-힣A-Za-z .'-]{1,40}?) (?:말이야|말이에요|말이요|말입니다|말인데요?)"),
         (
             Asks.NEXT,
             r"(?P<rest>[가-힣A-Za-z0-9 .'-]{1,40}?)(?:에 대해서는|에 대해서도|에 대해|에 관해서는|은|는|씨는|이는|도)\s*(?:요|어때|어때요|어떤가요|어떻습니까)?",

@@ -32,7 +32,13 @@ _KOREAN_PRONOUN = re.compile(
 _KOREAN_PRONOUNS = frozenset({"그", "그녀", "그분", "그 사람"})
 _KOREAN_WHO = re.compile(r"(?P<who>그 ?사람|그 ?분|그녀|그)(?:은|는|이|가)")
 _SPEAKS = re.compile(r"말|했|하셨|얘기|주장")
+_OF_THE_DOCUMENT = {Asks.DATE: Intent.WHEN_WRITTEN, Asks.AUTHOR: Intent.WHO_WROTE}
 _POSSESSIVE = frozenset({"his", "her", "their"})
+_IS_A_QUESTION = re.compile(
+    r"(?:what|who|whom|whose|when|where|why|how|which|did|does|do|is|are|was|were|will|would|can|could|has|have)\s+\S+\s+\S",
+    re.IGNORECASE,
+)
+"""After "and" a question of its own, not a person or a topic for the last one."""
 _NAME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}")
 
 
@@ -122,8 +128,8 @@ def _filled(question: str, before: _Before, index: Index) -> Resolved | None:
         return Resolved(who, (Resolution(pronoun["who"], before.person),) if pronoun else (), before.near)
     if form.asks is Asks.ELSE:
         return _something_else(form, before)
-    if form.asks is Asks.DATE:
-        return Resolved(last, near=before.near, within=before.near, intent=Intent.WHEN_WRITTEN)
+    if (intent := _OF_THE_DOCUMENT.get(form.asks)) is not None:
+        return Resolved(last, near=before.near, within=before.near, intent=intent)
     if form.asks is Asks.OTHERS or (form.asks is Asks.SOURCE and not form.rest and before.last.kind != "answer"):
         topic = (before.frame.topic if before.frame else "") or ""
         besides = before.last.people or before.quoted.people
@@ -160,6 +166,8 @@ def _something_else(form: Elliptical, before: _Before) -> Resolved:
 def _next(rest: str, before: _Before, index: Index, *, korean: bool, only_people: bool = False) -> Resolved | None:
     """ "and Ann Lee?" keeps the frame for a new person; "and on trade?" keeps the person for a new topic."""
     frame = before.frame
+    if _IS_A_QUESTION.match(rest):
+        return None
     if only_people and (frame is None or not frame.who or len(rest.split()) > 3):
         return None
     last = before.last.understood

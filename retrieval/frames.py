@@ -65,6 +65,10 @@ _ENGLISH: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
             rf"^(?:and |so |but )?who (?:else )?(?:has |have |had |also )?{_SAY}\b\s*(?:that |about |for |to )?(?P<topic>.*)$",
             Intent.WHO_SAID,
         ),
+        (
+            r"^(?:so |and |but )?(?:what|anything|is there anything|does|do) (?:does |do |is |in )?(?:the |your |these |those )?(?:folder|documents?|sources?|files?)(?: (?:say|says|have|has|tell us|contain|mention|there))* (?:anything )?(?:about|on) (?P<topic>.+)$",
+            Intent.PASSAGES,
+        ),
         (rf"^(?:what (?:was|is|has been)|everything|anything) (?:been )?said {_ABOUT} (?P<topic>.*)$", Intent.WHO_SAID),
         (r"\baccording to (?P<who>[^,?]{2,60}?)\s*(?:,(?P<topic>.*)|\?|$)", Intent.STATEMENTS),
         (
@@ -102,7 +106,8 @@ _VERBS = frozenset(
     "say argue claim think suggest propose explain emphasize emphasise insist stress recommend mention believe demand".split()
 )
 _SPOKE = r"(?:말|주장|강조|설명|제안|언급|지적|발언|이야기|얘기|밝|답|대답|생각|촉구|비판|당부|전망|평가|요구|제시|반박|전했|전하|경고|요청|반응|논평|조언|약속|발표|인정|부인|우려|예상|분석|진단|제언|물)"
-_DID = r"(?:했|하|그랬|그러)"
+_SPOKEN = rf"{_SPOKE}[가-힣]*(?:\s(?:하|했|해|한)[가-힣]*)?"  # "말했나요", "말씀을 하셨나요"
+_DID = r"(?:했|하|그랬|그러|보|봤|바라보|바라봤)"
 _ASKS = r"(?:무엇|무슨|뭐|뭘|어떤|어떻게|왜|어디|언제|누구|뭔)"
 _KOREAN: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
     (re.compile(pattern), intent)
@@ -118,8 +123,8 @@ _KOREAN: tuple[tuple[re.Pattern[str], Intent], ...] = tuple(
         (rf"^(?:누가|누구[가는]?) (?P<topic>.*?)\s*(?:{_SPOKE}).*$", Intent.WHO_SAID),
         (rf"^(?P<topic>.*?)(?:다고|라고|자고|을|를)? ?{_SPOKE}[가-힣]* (?:사람|인물|이|분)은? 누구.*$", Intent.WHO_SAID),
         (r"^(?P<who>[가-힣A-Za-z .'’\-]{2,40}?)(?:에 따르면|에 의하면|의 말에 따르면),?\s*(?P<topic>.*)$", Intent.STATEMENTS),
-        (rf"^(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)(?:은|는|이|가|께서는|께서|씨는)\s+(?P<topic>.*?)(?:에 대해(?:서)?|에 관해(?:서)?|에 대하여|을|를|이|가)?\s*(?:{_ASKS}[가-힣]*\s*)?(?:라고|다고|고)?\s*{_SPOKE}[가-힣]*\s*\??$", Intent.STATEMENTS),
-        (rf"^(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)(?:은|는|이|가|께서는|께서|씨는)\s+(?P<topic>.*?)(?:에 대해(?:서)?|에 관해(?:서)?|에 대하여)?\s*(?:뭐라|무엇이라|무어라|어떻게)(?:고|구)?\s*{_DID}[가-힣]*\s*\??$", Intent.STATEMENTS),
+        (rf"^(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)(?:은|는|이|가|께서는|께서|씨는)\s+(?P<topic>.*?)(?:에 대해(?:서)?|에 관해(?:서)?|에 대하여|을|를|이|가)?\s*(?:{_ASKS}[가-힣]*\s*)?(?:라고|다고|고)?\s*{_SPOKEN}\s*[?.]*$", Intent.STATEMENTS),
+        (rf"^(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)(?:은|는|이|가|께서는|께서|씨는)\s+(?P<topic>.*?)(?:에 대해(?:서)?|에 관해(?:서)?|에 대하여|을|를)?\s*(?:뭐라|무엇이라|무어라|어떻게)(?:고|구)?\s*{_DID}[가-힣]*\s*[?.]*$", Intent.STATEMENTS),
         (rf"^(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)(?:이|가|께서|은|는)\s+(?P<topic>.*?)(?:에 대해(?:서)?|에 관해(?:서)?)?\s*{_SPOKE}[가-힣]*\s(?:것|점|바|내용|말)(?:은|는|이|을)?.*$", Intent.STATEMENTS),
         (rf"^(?P<topic>.*?)(?:에 대해(?:서)?|에 대한|에 관해(?:서)?|에 관한)\s+(?P<who>[가-힣A-Za-z .'’\-]{{2,40}}?)(?:은|는|이|가|의)\s+.*(?:{_SPOKE}|입장|견해|의견).*$", Intent.STATEMENTS),
         (r"^(?P<who>[가-힣A-Za-z .'’\-]{2,40}?)의\s+(?P<topic>.*?)(?:에 대한|에 관한|관련)?\s*(?:입장|견해|생각|주장|의견|발언|말|설명|제안|답변|논평|반응|평가)(?:은|는|이|가|을|를|과|도)?.*$", Intent.STATEMENTS),

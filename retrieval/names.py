@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from retrieval import romanisation
+from retrieval import romanisation, transcription
 from retrieval.titles import GENERATIONS, HONORIFICS, KOREAN_TITLES, SUFFIXES
 
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"})
@@ -66,7 +66,19 @@ def fit(one: str, other: str) -> Fit:
     heard = _heard(a), _heard(b)
     if all(heard):
         return Fit.SOUND if any(romanisation.agree(x, y) for x in heard[0] for y in heard[1]) else Fit.NONE
-    return Fit.TYPO if _one_error_apart(a.joined, b.joined) else Fit.NONE
+    return Fit.TYPO if _one_error_apart(a.joined, b.joined) else transcribed(one, other)
+
+
+def transcribed(one: str, other: str) -> Fit:
+    """How well a foreign name fits itself in Hangul, whole or its last name alone: "올센" and "Marta Olsen"."""
+    if one.isascii() == other.isascii():
+        return Fit.NONE
+    a, b = key_words(one), key_words(other)
+    if not a or not b:
+        return Fit.NONE
+    if transcription.agree(" ".join(a), " ".join(b)):
+        return Fit.SOUND
+    return Fit.SINGLE if transcription.agree(a[-1], b[-1], _FEWEST_IN_LAST_NAME) else Fit.NONE
 
 
 def bare(name: str) -> str:
@@ -144,13 +156,13 @@ def _korean_bare(words: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
 
 
 def korean_office(asked: str) -> tuple[str, str] | None:
-    """The surname (empty where none is given) and the office of "오 원장님", "시장"; None where no title is there."""
+    """Who or what is named first (empty where nobody is) and the office: "오 원장님", "부두공사 사장"; else None."""
     parts = asked.split()
     office = parts[-1].removesuffix("님") if parts else ""
     if len(parts) > 2 or not any(office.endswith(title) for title in KOREAN_TITLES if len(title) > 1):
         return None
     surname = parts[0] if len(parts) == 2 else ""
-    return (surname, office) if len(surname) <= 2 else None
+    return surname, office
 
 
 def _title_key(word: str) -> str:
@@ -210,13 +222,24 @@ def _heard(name: _Name) -> tuple[romanisation.Reading, ...]:
 
 
 def _one_error_apart(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """One letter wrong, missing, added or swapped, in words of at least seven letters; the other words are equal."""
+    """One letter wrong, missing, added or swapped, in words of at least seven letters; the other words are equal.
+
+    Where others are, two letters may be swapped in a shorter word too: nobody is called "Tobais".
+    """
     if len(one) != len(other):
         return False
     unequal = [(x, y) for x, y in zip(one, other, strict=True) if x != y]
-    return 0 < len(unequal) <= len(one) and all(
-        min(len(x), len(y)) >= _LONG and OSA.distance(x, y, score_cutoff=1) == 1 for x, y in unequal
+    others = len(unequal) < len(one)
+    return len(unequal) > 0 and all(
+        (min(len(x), len(y)) >= _LONG or (others and _is_swapped(x, y))) and OSA.distance(x, y, score_cutoff=1) == 1
+        for x, y in unequal
     )
 
 
+def _is_swapped(one: str, other: str) -> bool:
+    return len(one) > 3 and sorted(one) == sorted(other)
+
+
 _LONG = 7
+_FEWEST_IN_LAST_NAME = 4
+"""Consonants; with three of them, many a Korean word is somebody's."""

@@ -25,6 +25,7 @@ _LEADS_TO_NAME = re.compile(
 )
 _OPENS_WITH_NAME = re.compile(r"(?P<who>[가-힣]{2,4}?)(?:씨)?(?:은|는|이|가)?[?.! ]*$")
 _HANGUL_NAME = re.compile(r"[가-힣]{2,4}")
+_KOREAN_SURNAME = re.compile(r"[가-힣](?: ?씨)?")
 _MARKS = '?,.!"“”'
 _PRONOUNS = frozenset("he she they him her them his their it".split())
 
@@ -69,6 +70,13 @@ def people_named(stretch: str, index: Index) -> tuple[tuple[Found, ...], str]:
     return (), ""
 
 
+def surnamed(stretch: str, index: Index) -> tuple[Person, ...]:
+    """Everyone with that Korean surname: "곽 씨"."""
+    if not _KOREAN_SURNAME.fullmatch(stretch):
+        return ()
+    return tuple(p for p in index.people.all if p.name.startswith(stretch[0]) and _HANGUL_NAME.fullmatch(p.name))
+
+
 def hangul_opening(question: str, index: Index) -> tuple[tuple[Found, ...], str] | None:
     """A question that is a Hangul name and nothing else, or opens with one and a topic particle."""
     match = _OPENS_WITH_NAME.match(question)
@@ -100,8 +108,11 @@ def with_people(query: Query, found: tuple[Found, ...], topic: str) -> Query:
     return replace(query, people=(person,), also_fit=others, read_as=read_as)
 
 
-def with_office(query: Query, office: tuple[Person, ...]) -> Query:
-    """Whoever alone has that office; of several the asker chooses."""
+def with_office(query: Query, office: tuple[Person, ...], topic: str) -> Query:
+    """Whoever alone has that office; of several, whoever speaks on the topic, or the asker chooses."""
+    if len(office) > 1 and any(word.is_content for word in words(topic)):
+        others = tuple(Found(person, Fit.EXACT) for person in office[1:])
+        return replace(query, people=office[:1], also_fit=others)
     if len(office) > 1:
         return replace(query, choices=tuple(person.name for person in office[:_MOST_CHOICES]))
     read_as = (*query.read_as, Resolution(query.who, office[0].name))

@@ -35,11 +35,11 @@ _DOCUMENT = re.compile(
     re.IGNORECASE,
 )
 _KOREAN_DOCUMENT = re.compile(
-    r"(?P<name>[가-힣A-Za-z0-9 &'’-]{2,60}?)\s?(?P<kind>기사|포럼|보고서|문서|보도자료|논문|인터뷰|연설|글|회의록|공지|자료|회의|토론회|간담회|세미나|좌담회?|심포지엄|강연|학술대회)(?:에서는?|에 따르면|에 의하면|의)"
+    r"(?P<name>[가-힣A-Za-z0-9 &'’-]{0,60}?)\s?(?P<kind>기사|포럼|보고서|문서|보도자료|논문|인터뷰|연설|글|회의록|공지|자료|회의|토론회|간담회|세미나|좌담회?|심포지엄|강연|학술대회)(?:에서는?|에 따르면|에 의하면|의)"
 )
 _NEWEST = re.compile(
     r"\b(?:the )?(?:latest|newest|most recent)\b(?:\s+(?:news|statements?|words|articles?|documents?|reports?)?\s*(?:on|about|from|by|of)?)?"
-    r"|\b(?:most recently|lately)\b|(?:가장 )?최근(?:에|의)?|최신",
+    r"|\b(?:most recently|lately)\b|(?:가장 )?최근(?:에|의)?(?: (?:소식|뉴스|기사|동향))?|최신(?: (?:소식|뉴스|기사|동향))?",
     re.IGNORECASE,
 )
 _OPEN = {"since": "since", "from": "since", "after": "after", "부터": "since", "이후": "since"}

@@ -19,6 +19,8 @@ _ROLE = re.compile(
     r"\s*(?:\([^)]*\))?\s*,\s*(?P<role>(?:the |a |an )?[^,.;“\"]{3,})"
     r"|\s+(?:is|was|are|were|has been|served as|became)\s+(?P<is>[^.;]{3,})"
 )
+_SOME = re.compile(r"(?:an?|the|who|whose) ", re.IGNORECASE)
+"""Opens what stands in apposition, whatever noun follows: "Ann Lee, a cheesemonger", "Bo Ek, who mends clocks"."""
 _ROLE_REACH = 120
 LOOKED_AT = 60
 
@@ -53,6 +55,8 @@ def _worth(sentence: str, name: str) -> float:
         held = (role["role"] or role["is"] or "") if role else ""
         if role and any(word.lower().strip(",.") in ROLE_NOUNS for word in held.split()[:10]):
             best = max(best, 100 + min(len(held), 99))
+        elif role and role["role"] and _SOME.match(role["role"]):
+            best = max(best, 90.0)
         elif role and role["is"]:
             best = max(best, 60.0)
         elif re.match(r"[가-힣]+$", names.bare(name)) and _TITLED.search(after[:30]):

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from retrieval.courtesies import courtesy_of, without_courtesies
+from retrieval.courtesies import asked_plainly, courtesy_of, told_apart, without_courtesies
 from retrieval.follow_ups import resolved
 from retrieval.frames import Frame, frames_of
 from retrieval.index import Index
-from retrieval.naming import each_named, hangul_opening, participants, people_named, with_office, with_people
+from retrieval.naming import each_named, hangul_opening, participants, people_named, surnamed, with_office, with_people
 from retrieval.narrowing import Narrowed, narrowed
 from retrieval.query import Intent, Query
 from retrieval.records import Turn
+from retrieval.speech.korean_names import is_name_shaped
 from retrieval.topics import leaning, with_words
-from retrieval.words import is_korean
+from retrieval.words import has_hangul, is_korean, terms
 
 LONGEST_QUESTION = 4_096
 """Characters that are looked at: Telegram's longest message."""
@@ -32,7 +33,8 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
     language = "ko" if is_korean(asked) else "en"
     if (courtesy := courtesy_of(asked)) is not None:
         return Query(question, question, language, Intent.COURTESY, courtesy=courtesy)
-    follow = resolved(without_courtesies(asked), conversation, index)
+    plain, told = told_apart(without_courtesies(asked))
+    follow = resolved(asked_plainly(plain), conversation, index)
     query = Query(
         question, question if follow.text == asked else follow.text, language, Intent.PASSAGES,
         read_as=follow.read_as, near=follow.near, within=follow.within, shown=follow.shown,
@@ -44,7 +46,7 @@ def understood(question: str, conversation: tuple[Turn, ...], index: Index) -> Q
     read = _read(query, narrowed(follow.text, index, of_speech=True), index)
     if read.limits and read.intent not in {Intent.STATEMENTS, Intent.WHO_SAID}:
         read = _read(query, narrowed(follow.text, index, of_speech=False), index)
-    return leaning(read, conversation, index)
+    return leaning(read, (*conversation, Turn(told, told, "told")) if told else conversation, index)
 
 
 def _read(query: Query, narrow: Narrowed, index: Index) -> Query:
@@ -59,7 +61,8 @@ def _read(query: Query, narrow: Narrowed, index: Index) -> Query:
             return with_words(query, text, text, index)
     for frame in frames:
         if (framed := _with_frame(query, frame, index)) is not None:
-            return with_words(framed, text, frame.topic if frame.who else text, index)
+            of_folder = frame.intent is Intent.PASSAGES  # "what does the folder say about …"
+            return with_words(framed, frame.topic if of_folder else text, frame.topic if frame.who else text, index)
     if person := index.people.exactly(text.strip(" ?.!")):
         query = replace(query, intent=Intent.STATEMENTS, who=text.strip(" ?.!"), people=(person,))
         return with_words(query, text, "", index)
@@ -80,7 +83,20 @@ def _with_frame(query: Query, frame: Frame, index: Index) -> Query | None:
     if found:
         return with_people(replace(query, intent=frame.intent, who=asked), found, frame.topic)
     if frame.intent is Intent.STATEMENTS and (office := index.people.in_office(frame.who, query.near)):
-        return with_office(replace(query, intent=frame.intent, who=frame.who), office)
-    if frame.intent in {Intent.STATEMENTS, Intent.WHO_IS} and _LIKE_A_NAME.match(frame.who):
+        return with_office(replace(query, intent=frame.intent, who=frame.who), office, frame.topic)
+    if frame.intent is Intent.STATEMENTS and (bearers := surnamed(frame.who, index)):
+        return with_office(replace(query, intent=frame.intent, who=frame.who), bearers, frame.topic)
+    if frame.intent in {Intent.STATEMENTS, Intent.WHO_IS} and _may_be_a_name(frame.who, index):
         return replace(query, intent=frame.intent, who=frame.who, unknown=frame.who)
     return None
+
+
+def _may_be_a_name(who: str, index: Index) -> bool:
+    """Whether `who` is written as names are; a Hangul word of the folder without a surname ("보고서") is none."""
+    if not _LIKE_A_NAME.match(who):
+        return False
+    return (
+        not has_hangul(who)
+        or is_name_shaped(who.split(maxsplit=1)[0])
+        or not all(t in index.ranking for t in terms(who))
+    )

@@ -15,7 +15,7 @@ from spellchecker import SpellChecker
 from retrieval.index import Index
 from retrieval.records import Resolution
 from retrieval.vocabulary import is_everyday
-from retrieval.words import Word, has_hangul, without_particle, words
+from retrieval.words import Word, has_hangul, terms, without_particle, words
 
 SHORTEST = 5
 """Letters; in a shorter word one letter more or less makes another word."""
@@ -27,6 +27,12 @@ MOST_MENDED = 8
 """Words of a question that are looked at."""
 LOOKED_AT = 15
 """Passages that share most of a Korean word, whose words may be the one meant."""
+_SPELLINGS = (
+    ("our", "or"), ("is", "iz"), ("ys", "yz"), ("re", "er"), ("ence", "ense"), ("ogue", "og"), ("lled", "led"),
+    ("lling", "ling"), ("ller", "ler"), ("mme", "m"), ("ae", "e"), ("grey", "gray"), ("cheque", "check"),
+    ("tyre", "tire"), ("plough", "plow"), ("lment", "llment"),
+)  # fmt: skip
+"""How British and American English spell one word."""
 _PLAIN = re.compile(r"[a-z]+")
 
 
@@ -43,6 +49,8 @@ def mended(asked: Iterable[Word], index: Index) -> tuple[Resolution, ...]:
 def _meant(word: Word, index: Index) -> str | None:
     if has_hangul(word.text):
         return _meant_in_korean(without_particle(word.text), word.terms, index)
+    if other := _spelt_elsewhere(word.text.lower(), index):
+        return other
     if not _PLAIN.fullmatch(word.text) or len(word.text) < SHORTEST or is_everyday(word.text):
         return None
     errors = 2 if len(word.text) >= LONG else 1
@@ -59,6 +67,17 @@ def _meant(word: Word, index: Index) -> str | None:
         return None
     real = [one for one in near if _is_english(one[2])] or near
     return min(real, key=lambda one: (one[0], -one[1], one[2]))[2]
+
+
+def _spelt_elsewhere(word: str, index: Index) -> str | None:
+    """The British spelling of an American word, or the other way round, where the folder has that one: "colour"."""
+    for one, other in _SPELLINGS:
+        for here, there in ((one, other), (other, one)):
+            for at in re.finditer(here, word):
+                spelt = word[: at.start()] + there + word[at.end() :]
+                if len(spelt) >= SHORTEST and any(term in index.ranking for term in terms(spelt)):
+                    return spelt
+    return None
 
 
 def _meant_in_korean(word: str, terms: tuple[str, ...], index: Index) -> str | None:

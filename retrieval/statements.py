@@ -24,6 +24,8 @@ AROUND = 0.8
 """What the words around a statement are worth beside its own: its paragraph, or the turns before and after."""
 AS_ASKED, AS_ASKED_IN_TURN = 1.1, 0.2
 """What it adds to a statement's trust that its sentence has the very verb that asks: as much as a turn its length."""
+LONGEST_ASKED = 200
+"""Characters of a question whose words count as those of the turn that answers it."""
 FULL_TURN_CHARS = 200
 """A shorter turn of a transcript ("Yep.") says the less, whatever is spoken of around it."""
 TURNS_AROUND = 3
@@ -93,7 +95,7 @@ def _near_topic(query: Query, index: Index) -> Scores:
 
 
 def _on_topic(query: Query, index: Index, run: Run, weight: float, near: float) -> Match:
-    own = frozenset(terms(index.text_between(run.passage, run.start, run.end)))
+    own = frozenset(terms(index.text_between(run.passage, run.start, run.end))).union(_terms_asked(index, run))
     around = own.union(*_terms_around(index, run))
     on_topic = max(coverage(query.topic, own), AROUND * coverage(query.topic, around))
     score = coverage(query.topic, own) + 0.4 * coverage(query.topic, around) + 0.3 * near + 0.3 * _trust(run, weight)
@@ -107,6 +109,15 @@ def _terms_around(index: Index, run: Run) -> Iterator[tuple[str, ...]]:
     for number in range(max(0, run.passage - reach), min(len(index.passages), run.passage + reach + 1)):
         if index.passages[number].document == document:
             yield index.terms_of(number)
+
+
+def _terms_asked(index: Index, run: Run) -> tuple[str, ...]:
+    """The terms of the short question that a turn answers: what an interview's reply is about stands there."""
+    number = run.passage - 1
+    if not run.is_turn or number < 0 or index.passages[number].document != index.passages[run.passage].document:
+        return ()
+    text = index.text_of(number)
+    return index.terms_of(number) if text.endswith("?") and len(text) <= LONGEST_ASKED else ()
 
 
 def _as_asked(query: Query, index: Index, run: Run) -> float:

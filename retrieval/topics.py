@@ -31,9 +31,11 @@ _FILLERS = frozenset(
     say said says saying think thought argue argued claim claimed tell told talk talked talking state stated mention
     mentioned discuss discussed discussing discussion opinion opinions view views position statement statements
     everything anything quote quotes folder documents document source sources according meeting during regarding
-    towards summarize summarise summary recommend recommended suggest suggested propose proposed
+    각각 서로 둘다 towards summarize summarise summary recommend recommended suggest suggested propose proposed
     """.split()
 )
+_COUNTED = re.compile(r"몇 ?$")
+"""Before the word for what is counted ("몇 명", "몇 개"), which a text writes as one with its particle."""
 _FRAME_WORD = re.compile(
     r"(?:말|주장|강조|설명|제안|언급|지적|발언|이야기|얘기|답|대답|생각|촉구|비판|당부|전망|평가|요구|밝혔|밝히|전했|입장|견해|의견|논평)"
     r"(?:했|하|한|합|해|이|은|는|을|를|인|도|혔|습|나|니|까|요|었|던|셨|신|것|거|대|고|가|어|야|지|죠|는가|인가|ㄴ)*$"
@@ -44,11 +46,11 @@ def with_words(query: Query, asked: str, topic: str, index: Index) -> Query:
     """The question's content words, and those of its topic: what is asked beside the name and the asking itself."""
     found = words(asked)
     named = set(names.key_words(query.who)) | {_plain(word) for word in words(query.who)}
-    content = tuple(word for word in found if word.is_content and not _is_particle(word, asked))
+    content = _content(asked)
     if errors := mended((word for word in content if _plain(word) not in named), index):
         query = replace(query, understood=_corrected(query.understood, errors), read_as=(*query.read_as, *errors))
         return with_words(query, _corrected(asked, errors), _corrected(topic, errors), index)
-    beside = tuple(word for word in words(topic) if word.is_content and _plain(word) not in named | _FILLERS)
+    beside = tuple(word for word in _content(topic) if _plain(word) not in named | _FILLERS)
     if query.language == "ko":
         beside = tuple(word for word in beside if not _FRAME_WORD.match(word.text))
     manner = tuple(word for word in content if word not in beside and _plain(word) not in named)
@@ -60,6 +62,12 @@ def with_words(query: Query, asked: str, topic: str, index: Index) -> Query:
         topic=_weighed(beside, index),
         manner=_weighed(manner, index),
         terms=terms,
+    )
+
+
+def _content(text: str) -> tuple[Word, ...]:
+    return tuple(
+        word for word in words(text) if word.is_content and not _is_particle(word, text) and not _is_counter(word, text)
     )
 
 
@@ -97,6 +105,10 @@ def _is_particle(word: Word, text: str) -> bool:
         and text[word.start - 1 : word.start].isascii()
         and text[word.start - 1 : word.start].isalnum()
     )
+
+
+def _is_counter(word: Word, text: str) -> bool:
+    return len(word.text) == 1 and _COUNTED.search(text, 0, word.start) is not None
 
 
 def _weighed(content: tuple[Word, ...], index: Index) -> tuple[Asked, ...]:

@@ -40,6 +40,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("What did Ann Lee say in the harbour forum?", "old.md"),
         ("According to the Fish Weekly report, what did Ann Lee say?", "mid.md"),
         ("What is the latest on the harbour?", "new.md"),
+        ("harbour 최신 소식", "new.md"),
         ("What did Ann Lee say between 2022 and 2022?", "mid.md"),
     ],
 )

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.index import EMPTY, Index
-from retrieval.query import Query
+from retrieval.query import Intent, Query
 from retrieval.questions import understood
 from retrieval.records import Block, BlockKind, Document, Metadata, Place, Turn
 
@@ -65,6 +65,9 @@ SPOKE = Turn("What did Ann Lee say?", "What did Ann Lee say?", "answer", ("Ann L
         ("what else did she say?", "what did Ann Lee say?", {"she": "Ann Lee"}),
         ("who is she?", "who is Ann Lee?", {"she": "Ann Lee"}),
         ("그럼 박지영은?", "박지영은 무엇이라고 말했나?", {}),
+        ("and what did Park Ji-young say?", "and what did Park Ji-young say?", {}),
+        ("i meant Park Ji-young", "What did Park Ji-young say?", {}),
+        ("아니, 박지영 말이야", "박지영은 무엇이라고 말했나?", {}),
         ("why?", "why What did Ann Lee say?", {}),
         ("그는 또 무엇을 말했나?", "Ann Lee는 무엇이라고 말했나?", {"그": "Ann Lee"}),
         ("When did the harbour open?", "When did the harbour open?", {}),
@@ -74,6 +77,24 @@ def test_a_follow_up_is_written_out(question: str, written_out: str, read_as: di
     query = _ask(question, SPOKE)
     assert query.understood == written_out
     assert {one.asked: one.meant for one in query.read_as if one.asked in {"she", "her", "he", "그"}} == read_as
+
+
+def test_who_wrote_it_asks_of_the_document_last_quoted() -> None:
+    for question in ("who wrote that?", "그건 누가 썼어?"):
+        query = _ask(question, SPOKE)
+        assert (query.intent, query.within) == (Intent.WHO_WROTE, "port.txt")
+
+
+def test_of_several_sentences_the_question_is_asked_and_the_others_are_its_setting() -> None:
+    query = _ask("I keep a boat in Lunde. Is the harbour open to small boats?")
+    assert [word.text for word in query.words] == ["harbour", "open", "small", "boats"]
+    assert {"keep", "Lunde"} <= {word.text for word in query.carried}
+    assert query.understood == "Is the harbour open to small boats?"
+
+
+def test_a_question_that_points_back_keeps_the_sentences_before_it() -> None:
+    query = _ask("Ann Lee opened the harbour. When did she open it?")
+    assert query.understood == "Ann Lee opened the harbour. When did she open it?"
 
 
 def test_without_a_conversation_nothing_is_resolved() -> None:

@@ -27,7 +27,7 @@ INDEX = index_of(
 
 def _kind(question: str) -> AnswerKind:
     query = understood(question, (), INDEX)
-    return passages_kind(query, passage_matches(query, INDEX))
+    return passages_kind(query, passage_matches(query, INDEX), INDEX)
 
 
 @pytest.mark.parametrize(
