@@ -1,8 +1,17 @@
 """Find, attribute and quote words in a folder of documents."""
 
-from retrieval.errors import ClosedError, FolderError, ReadingError, RetrievalError, SourcesError, StillReadingError
+from retrieval.errors import (
+    ChangedError,
+    ClosedError,
+    FolderError,
+    ReadingError,
+    RetrievalError,
+    SourcesError,
+    StillReadingError,
+)
 from retrieval.library import Library
 from retrieval.origins import Giver, Origin
+from retrieval.page_pictures import PagePicture
 from retrieval.preview import Preview
 from retrieval.records import (
     BODY,
@@ -30,6 +39,7 @@ __all__ = [
     "AnswerKind",
     "Block",
     "BlockKind",
+    "ChangedError",
     "Changes",
     "ClosedError",
     "Courtesy",
@@ -40,6 +50,7 @@ __all__ = [
     "Library",
     "Metadata",
     "Origin",
+    "PagePicture",
     "Person",
     "Place",
     "Preview",

@@ -23,6 +23,10 @@ class ReadingError(RetrievalError):
     """One file cannot be read; the rest of the folder can."""
 
 
+class ChangedError(ReadingError):
+    """A file is no longer the one that was read, or is gone."""
+
+
 class ClosedError(RetrievalError):
     """What was asked for needs a library that is closed by now."""
 

@@ -17,7 +17,9 @@ from retrieval.index import EMPTY, Index
 from retrieval.ingestion import Task
 from retrieval.looking import Progress
 from retrieval.origins import Origin, origins_of
+from retrieval.page_pictures import PagePicture
 from retrieval.preview import Preview, previewed
+from retrieval.quoted_pages import quoted_page
 from retrieval.records import Answer, Changes, Document, Person, Place, Problem, Quote, Turn
 from retrieval.store import Store
 from retrieval.workers import Workers
@@ -150,6 +152,13 @@ class Library:
         """What `content` would come to as the file at `path` of the folder; nothing of it is kept."""
         sources = self._snapshot.contents.sources_file.sources
         return previewed(Task(path, content, given=sources.given(path)), self._workers, sources.people)
+
+    def page_picture(self, quote: Quote) -> PagePicture:
+        """The page of a PDF that `quote` is from, its words highlighted, drawn within `drawing.SECONDS`.
+
+        Raises ChangedError where the file is not the one last read any more, ReadingError where it cannot be drawn.
+        """
+        return quoted_page(quote, self._snapshot.contents.files.get(quote.document), self._folder.root)
 
     def _look(self, progress: Progress | None) -> None:
         def note(done: int, total: int) -> None:

@@ -21,6 +21,12 @@ _GRACE_SECONDS = 5
 
 
 def serve(seconds: int, memory_bytes: int, work: Callable[[Task], bytes] = ingested) -> None:
+    """Take files in, as `serve_frames` does: each message is a packed Task."""
+    decoder = msgspec.msgpack.Decoder(Task)
+    serve_frames(seconds, memory_bytes, lambda frame: work(decoder.decode(frame)))
+
+
+def serve_frames(seconds: int, memory_bytes: int, work: Callable[[bytes], bytes]) -> None:
     """Do the tasks that come in on standard input, one after another, and write their outcomes to standard output.
 
     Says that it is ready by an empty message, and ends with standard input. Each task may take `seconds`, all of them
@@ -32,11 +38,10 @@ def serve(seconds: int, memory_bytes: int, work: Callable[[Task], bytes] = inges
         os.dup2(nowhere, stream)
     limit_resources(memory_bytes)
     write_frame(outcomes, b"")
-    decoder = msgspec.msgpack.Decoder(Task)
     is_grown = False
     while not is_grown and (frame := read_frame(tasks)) is not None:
         start_clock(seconds + _GRACE_SECONDS)
-        outcome = work(decoder.decode(frame))
+        outcome = work(frame)
         is_grown = most_memory_bytes() > _GROWN_BYTES
         write_frame(outcomes, (LAST if is_grown else GOES_ON) + outcome)
         stop_clock()
