@@ -45,13 +45,14 @@ from bot.handlers.page_keyboards import FORGET, LANGUAGE, LIST
 from bot.handlers.people import PeopleList
 from bot.handlers.profile import present_itself
 from bot.handlers.questions import Questions
+from bot.handlers.quoted_pages import QuotedPages
 from bot.handlers.sources import SourcesList
 from bot.handlers.views import Views
 from bot.journal import Journal
 from bot.journal.errands import LASTING_SECONDS
 from bot.log import start_logging
 from bot.polling import PollingRequest
-from bot.routes import House, owner_routes, sharing_routes
+from bot.routes import House, greeting_routes, owner_routes, sharing_routes
 from bot.settings import Secret, Settings
 from bot.shelf import Shelf
 from bot.update_order import ChatByChat
@@ -236,7 +237,9 @@ def _add_handlers(application: Bot, settings: Settings, house: House, limit: int
     answers = Answers(library, journal, languages, limit)
     questions, buttons = Questions(answers, journal, languages), Buttons(answers, journal, languages)
     files = settings.knowledge_dir if settings.send_files else None
-    answer_buttons = AnswerButtons(answers, journal, languages, Views(answers, library, journal, files))
+    views = Views(answers, library, journal, files)
+    pages = QuotedPages(answers, library, journal, views, is_allowed=settings.send_files)
+    answer_buttons = AnswerButtons(answers, journal, languages, views, pages)
     application.add_handlers(sharing_routes(house, answers, is_open=admission.is_open))
     new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE  # no channel posts
     words = filters.TEXT | filters.CAPTION
@@ -244,6 +247,7 @@ def _add_handlers(application: Bot, settings: Settings, house: House, limit: int
     application.add_handler(TypeHandler(Update, Groups(journal, settings.allowed_chats).check), group=-2)
     application.add_handler(TypeHandler(Update, admission.check), group=-1)
     application.add_handlers(owner_routes(house, settings.owners, news, admitting))
+    application.add_handlers(greeting_routes(settings.owners), group=1)
     application.add_handlers(
         [
             CommandHandler("start", commands.start, new),

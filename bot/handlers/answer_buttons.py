@@ -11,9 +11,10 @@ from telegram.ext import ContextTypes
 
 from bot.errors import JournalError
 from bot.handlers.answers import Answers, Asker
-from bot.handlers.keyboards import ALONE, ANSWER, BACK, CONTEXT, DOWN, FILE, MORE, MORE_BY, SOURCES, UP
+from bot.handlers.keyboards import ALONE, ANSWER, BACK, CONTEXT, DOWN, FILE, MORE, MORE_BY, PAGE, SOURCES, UP
 from bot.handlers.languages import Languages
 from bot.handlers.press import Press
+from bot.handlers.quoted_pages import QuotedPages
 from bot.handlers.replies import answer_press, edit_buttons
 from bot.handlers.views import Views
 from bot.journal import Journal, SentAnswer, Vote
@@ -25,7 +26,9 @@ log = logging.getLogger(__name__)
 class AnswerButtons:
     """Shows other views of the answer, turns its pages, asks it on its own, counts votes."""
 
-    def __init__(self, answers: Answers, journal: Journal, languages: Languages, views: Views) -> None:
+    def __init__(
+        self, answers: Answers, journal: Journal, languages: Languages, views: Views, pages: QuotedPages
+    ) -> None:
         self._answers = answers
         self._journal = journal
         self._languages = languages
@@ -35,6 +38,7 @@ class AnswerButtons:
             SOURCES: views.show_sources,
             BACK: views.show_answer,
             FILE: views.send_file,
+            PAGE: pages.send,
             MORE: self._turn_page,
             MORE_BY: self._turn_to_speaker,
             ALONE: self._ask_alone,

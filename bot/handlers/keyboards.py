@@ -17,7 +17,7 @@ ASK = re.compile(r"ask:([0-9a-f]{1,32}):([0-9]{1,3})")
 PEOPLE = re.compile(r"people:([0-9]{1,6})")
 ANSWER = re.compile(r"(?P<button>[a-z]{1,12}):(?P<key>[\w-]{8,24})(?::(?P<number>[0-9]{1,3}))?", re.ASCII)
 
-CONTEXT, BACK, SOURCES, FILE = "context", "back", "sources", "file"
+CONTEXT, BACK, SOURCES, FILE, PAGE = "context", "back", "sources", "file", "page"
 MORE, MORE_BY, ALONE, UP, DOWN = "more", "by", "alone", "up", "down"
 """The buttons of an answer, as ANSWER reads them."""
 
@@ -67,12 +67,25 @@ def answer_keyboard(
 
 
 def context_keyboard(
-    sent: SentAnswer, wording: Wording, share: InlineKeyboardButton | None = None
+    sent: SentAnswer,
+    wording: Wording,
+    share: InlineKeyboardButton | None = None,
+    page: InlineKeyboardButton | None = None,
 ) -> InlineKeyboardMarkup:
-    """What leads from a quote's context back to the answer."""
+    """What leads from a quote's context back to the answer, or on to its source."""
     sources = _button(wording.say("button_source"), SOURCES, sent)
     back = _button(wording.say("button_back"), BACK, sent)
-    return InlineKeyboardMarkup([[back, sources, *([share] if share else [])]])
+    return InlineKeyboardMarkup([[back, sources, *([page] if page else []), *([share] if share else [])]])
+
+
+def page_button(sent: SentAnswer, number: int, page: int, wording: Wording) -> InlineKeyboardButton:
+    """The button for the picture of the page that the quote of that number is on."""
+    return _button(wording.say("button_page", page=str(page)), PAGE, sent, number)
+
+
+def page_mark(number: int) -> str:
+    """By which an answer keeps that the page of the quote of that number has been shown."""
+    return f"{PAGE}:{number}"
 
 
 def sources_keyboard(sent: SentAnswer, files: Sequence[tuple[int, str]], wording: Wording) -> InlineKeyboardMarkup:

@@ -13,7 +13,7 @@ from bot.errors import JournalError
 from bot.excerpts import excerpt_of, is_as_quoted
 from bot.files import read_file
 from bot.handlers.answers import Answers
-from bot.handlers.keyboards import answer_keyboard, context_keyboard, sources_keyboard
+from bot.handlers.keyboards import answer_keyboard, context_keyboard, page_button, page_mark, sources_keyboard
 from bot.handlers.press import Press
 from bot.handlers.replies import edit
 from bot.journal import Journal, SentAnswer
@@ -40,7 +40,7 @@ class Views:
 
     async def show_context(self, press: Press) -> None:
         """The quote among the words around it, as its document has them now; or why that cannot be shown."""
-        await self._look()
+        await self.look()
         quote = press.quote
         document = self._library.document(quote.document) if quote else None
         if quote is None:
@@ -51,14 +51,13 @@ class Views:
             await press.answer("source_changed")
         else:
             await press.answer()
-            wording = await self._answers.wording_of(press.sent)
-            text = render_context(quote, excerpt_of(document, quote), wording)
-            share = await self._answers.share_button(press.sent, press.number, wording, press.message.get_bot())
-            await edit(press.message, press.message.message_id, text, context_keyboard(press.sent, wording, share))
+            text = render_context(quote, excerpt_of(document, quote), await self._answers.wording_of(press.sent))
+            keyboard = await self.context_buttons(press, quote, press.sent)
+            await edit(press.message, press.message.message_id, text, keyboard)
 
     async def show_sources(self, press: Press) -> None:
         """The cards of the documents quoted, as far as they are still there."""
-        await self._look()
+        await self.look()
         wording = await self._answers.wording_of(press.sent)
         quoted: dict[str, tuple[int, Quote]] = {}
         for number, quote in enumerate(press.sent.answer.quotes or press.sent.answer.closest, start=1):
@@ -94,6 +93,14 @@ class Views:
         await press.answer()
         await press.message.reply_document(content, filename=PurePosixPath(path).name)
 
+    async def context_buttons(self, press: Press, quote: Quote, sent: SentAnswer) -> InlineKeyboardMarkup:
+        """The buttons below the context of `quote`; that of its page where files may be shown, once."""
+        wording = await self._answers.wording_of(sent)
+        share = await self._answers.share_button(sent, press.number, wording, press.message.get_bot())
+        has_page = self._files is not None and page_mark(press.number) not in sent.pressed
+        page = page_button(sent, press.number, quote.page, wording) if has_page and quote.page else None
+        return context_keyboard(sent, wording, share, page)
+
     async def buttons(self, press: Press, sent: SentAnswer) -> InlineKeyboardMarkup | None:
         """The answer's buttons; in a private chat with the vote of the one who reads it."""
         vote = None
@@ -106,7 +113,7 @@ class Views:
         share = await self._answers.share_button(sent, 1, wording, press.message.get_bot())
         return answer_keyboard(sent, wording, vote, share)
 
-    async def _look(self) -> None:
+    async def look(self) -> None:
         """Let the library look at its folder, as long as a press can wait for it."""
         looking = asyncio.create_task(asyncio.to_thread(self._library.refresh, patience_seconds=0))
         done, _ = await asyncio.wait({looking}, timeout=PATIENCE_SECONDS)

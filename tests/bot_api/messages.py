@@ -39,7 +39,7 @@ class Button:
 
 @dataclass
 class Sent:
-    """One message that the bot sent, as its reader sees it; `file` is the name and content of a document."""
+    """One message that the bot sent, as its reader sees it; `file` is the name and content of a document or picture."""
 
     chat: int
     code: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+import struct
 import threading
 import time
 from collections import deque
@@ -15,7 +16,7 @@ from urllib.parse import unquote
 
 from .files import Files
 from .inline import InlineAnswer, read_inline_answer
-from .markup import Parsed
+from .markup import Parsed, count_units
 from .messages import RefusalError, Sent, entities_of, person_message, read_rows, read_text
 
 __all__ = ["BOT", "TOKEN", "RefusalError", "Sent", "Telegram"]
@@ -32,6 +33,7 @@ KNOWN = {
     "deleteMessage": {"chat_id", "message_id"},
     "sendChatAction": {"chat_id", "action", "message_thread_id"},
     "sendDocument": {"chat_id", "document", "reply_parameters", "message_thread_id", "disable_content_type_detection"},
+    "sendPhoto": {"chat_id", "photo", "caption", "reply_parameters", "message_thread_id"},
     "answerCallbackQuery": {"callback_query_id", "text", "show_alert"},
     "answerInlineQuery": {"inline_query_id", "results", "cache_time", "is_personal", "next_offset", "button"},
     "getFile": {"file_id"},
@@ -42,6 +44,8 @@ KNOWN = {
 LONGEST_TOAST = 200
 LONGEST_INQUIRY = 256
 LARGEST_FILE_BYTES = 50 * 1024 * 1024
+LARGEST_PHOTO_BYTES = 10 * 1024 * 1024
+LONGEST_CAPTION = 1024
 
 Parameters = Mapping[str, Any]
 
@@ -193,6 +197,7 @@ class Telegram:
             "answerInlineQuery": self._answer_inquiry,
             "sendMessage": self._send_message,
             "sendDocument": self._send_document,
+            "sendPhoto": self._send_photo,
             "sendChatAction": self._send_action,
             "editMessageText": self._edit_text,
             "editMessageReplyMarkup": self._edit_rows,
@@ -240,6 +245,23 @@ class Telegram:
         document = {"file_id": "f", "file_unique_id": "u", "file_name": name}
         message = self._send(parameters, Parsed("", ()), document=document)
         self.sent[-1].file = (name, content)
+        return message
+
+    def _send_photo(self, parameters: Parameters) -> dict[str, Any]:
+        """A picture, which has to be a PNG here, with its caption (https://core.telegram.org/bots/api#sendphoto)."""
+        name, content = parameters["photo"]
+        caption = parameters.get("caption", "")
+        assert content.startswith(b"\x89PNG\r\n\x1a\n"), content[:16]
+        wide, high = struct.unpack_from(">II", content, 16)
+        if len(content) > LARGEST_PHOTO_BYTES:
+            raise RefusalError(413, "Request Entity Too Large")
+        if wide + high > 10_000 or max(wide, high) > 20 * min(wide, high):
+            raise RefusalError(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+        if count_units(caption) > LONGEST_CAPTION:
+            raise RefusalError(400, "Bad Request: message caption is too long")
+        size = {"file_id": "p", "file_unique_id": "u", "width": wide, "height": high}
+        message = self._send(parameters, Parsed("", ()), photo=[size], caption=caption)
+        self.sent[-1].parsed, self.sent[-1].file = Parsed(caption, ()), (name, content)
         return message
 
     def _send(self, parameters: Parameters, parsed: Parsed, **changes: Any) -> dict[str, Any]:
