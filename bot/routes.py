@@ -22,6 +22,7 @@ from bot.handlers.answers import Answers
 from bot.handlers.errands import REMOVAL, UPLOAD, Confirmation
 from bot.handlers.inline import InlineQuotes
 from bot.handlers.languages import Languages
+from bot.handlers.menus import set_own_menu
 from bot.handlers.news import FolderNews
 from bot.handlers.owners import Owners
 from bot.handlers.ownership import Ownership
@@ -63,7 +64,7 @@ def owner_routes(house: House, owners: frozenset[int], news: FolderNews, admitti
         "unanswered": asked.unanswered,
         "feedback": asked.feedback,
     }
-    by_owner = filters.User(owners) if owners else filters.User(())
+    by_owner = filters.User(owners)
     file = new & filters.ChatType.PRIVATE & filters.Document.ALL & ~filters.ANIMATION & (by_owner | ~filters.CAPTION)
     return [
         *(CommandHandler(name, ownership.guarded(deed), new) for name, deed in commands.items()),
@@ -72,6 +73,12 @@ def owner_routes(house: House, owners: frozenset[int], news: FolderNews, admitti
         CallbackQueryHandler(removing.press, REMOVAL),
         CallbackQueryHandler(admitting.press, ADMIT),
     ]
+
+
+def greeting_routes(owners: frozenset[int]) -> list[Route]:
+    """What else happens when an owner greets the bot."""
+    by_owner = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & filters.User(owners)
+    return [CommandHandler("start", set_own_menu, by_owner)] if owners else []
 
 
 def sharing_routes(house: House, answers: Answers, *, is_open: bool) -> list[Route]:

@@ -14,6 +14,7 @@ from house import MINUTES, OWNER, STRANGER, House, open_house
 
 from bot.handlers.inline import _offered
 from bot.wording import wording_in
+from retrieval import Library, StillReadingError
 
 MEMBER = 7
 
@@ -114,6 +115,22 @@ async def test_a_private_bot_offers_quotes_to_those_let_in_alone_and_lets_nobody
             assert (len(offered.results), offered.is_personal) == (1, True)
         assert (await _inquire(house, "what did Ada Ferry say", STRANGER)).results == ()
         assert (await _inquire(house, "", STRANGER)).results == ()
+
+
+async def test_before_all_is_read_it_says_so_and_nobody_keeps_that(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Library, "reading", (4, 12))
+
+    def not_yet(*_: object, **__: object) -> None:
+        raise StillReadingError(4, 12)
+
+    monkeypatch.setattr(house.library, "ask", not_yet)
+    for words in ("lamp", ""):
+        offered = await _inquire(house, words)
+        assert (offered.results, offered.cache_seconds, offered.is_personal) == ((), 0, True)
+        assert offered.button is not None
+        assert offered.button[0].startswith("I am still reading your documents: 4 of 12.")
 
 
 async def test_an_answer_that_comes_too_late_does_no_harm(house: House, caplog: pytest.LogCaptureFixture) -> None:

@@ -152,15 +152,17 @@ async def test_owners_have_a_menu_of_their_own(house: House) -> None:
         assert house.telegram.menus[f"chat {OWNER} {language}"] == [*MENU, *OWNER_MENU]
 
 
-async def test_an_owner_who_never_wrote_has_no_menu_and_the_bot_starts_all_the_same(tmp_path: Path) -> None:
+async def test_an_owner_who_never_wrote_gets_a_menu_with_the_first_greeting(tmp_path: Path) -> None:
     class Empty(Telegram):
         def greet(self, chat: int) -> None:
             """Nobody has."""
 
     async with open_house(tmp_path, Empty()) as house:
         assert not any(scope.startswith("chat") for scope in house.telegram.menus)
-        replies: list[Any] = await house.say("/status")
-        assert len(replies) == 1
+        await house.say("/start", STRANGER)
+        assert len(await house.say("/start")) == 1
+        of_owner = [scope for scope in house.telegram.menus if scope.startswith("chat")]
+        assert sorted(of_owner) == [f"chat {OWNER} ", f"chat {OWNER} ko"]
 
 
 async def test_help_tells_an_owner_in_private_what_owners_can_do(house: House) -> None:

@@ -16,7 +16,7 @@ from bot.listing import cite_listed, sources_page
 from bot.rendering import quote_blocks, render_source
 from bot.telegram_html import shortened
 from bot.wording import Wording, wording_in
-from retrieval import Library, Quote
+from retrieval import Library, Quote, StillReadingError
 
 MOST_QUOTES = 20
 MOST_DOCUMENTS = 20
@@ -48,20 +48,19 @@ class InlineQuotes:
         if query is None:
             return
         words = fold_space(query.query.encode("utf-8", "replace").decode())
-        if not words:
-            wording = await self._languages.of_update(update)
-            documents = await asyncio.to_thread(self._documents, wording)
-            await answer_inquiry(query, documents, cache_seconds=CACHED_SECONDS, is_personal=True)
-            return
-        quotes, language = await asyncio.to_thread(self._quotes, words)
-        button = InlineQueryResultsButton(wording_in(language).say("nothing"), start_parameter=START_TO_ASK)
-        await answer_inquiry(
-            query,
-            quotes,
-            cache_seconds=CACHED_SECONDS,
-            is_personal=not self._is_open,
-            button=None if quotes else button,
-        )
+        wording = await self._languages.of_update(update)
+        try:
+            if words:
+                quotes, language = await asyncio.to_thread(self._quotes, words)
+                button = None if quotes else _way_in(wording_in(language).say("nothing"))
+                personal = not self._is_open
+                await answer_inquiry(query, quotes, cache_seconds=CACHED_SECONDS, is_personal=personal, button=button)
+            else:
+                documents = await asyncio.to_thread(self._documents, wording)
+                await answer_inquiry(query, documents, cache_seconds=CACHED_SECONDS, is_personal=True)
+        except StillReadingError as error:
+            button = _way_in(wording.say("reading", done=error.done, total=error.total))
+            await answer_inquiry(query, [], cache_seconds=0, is_personal=True, button=button)
 
     def _quotes(self, words: str) -> tuple[list[InlineQueryResultArticle], str]:
         """What the words find, and the language that they are in."""
@@ -70,6 +69,8 @@ class InlineQuotes:
         return list(_offered(answer.quotes or answer.closest, wording)), answer.language
 
     def _documents(self, wording: Wording) -> list[InlineQueryResultArticle]:
+        if self._library.reading:
+            raise StillReadingError(*self._library.reading)
         recent = sources_page(self._library.documents, "", 1, MOST_DOCUMENTS).documents
         offers = []
         for document in recent:
@@ -78,6 +79,11 @@ class InlineQuotes:
                 _article(document.path, cited.title, " · ".join(cited.details), render_source(cited).code),
             )
         return offers
+
+
+def _way_in(sentence: str) -> InlineQueryResultsButton:
+    """A sentence in the place of offers, which opens the chat with the bot."""
+    return InlineQueryResultsButton(sentence, start_parameter=START_TO_ASK)
 
 
 def _offered(quotes: Iterable[Quote], wording: Wording) -> Iterator[InlineQueryResultArticle]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Sequence
 
-from telegram import BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeChat
+from telegram import BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeChat, Update
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
+from telegram.ext import ContextTypes, ExtBot
 
 from bot.handlers.commands import MENU
 from bot.handlers.owners import OWNER_MENU
@@ -24,6 +24,12 @@ async def set_menus(bot: ExtBot[None], owners: Iterable[int]) -> None:
     await _set(bot, BotCommandScopeAllGroupChats(), GROUP_MENU)
     for owner in sorted(owners):
         await _set(bot, BotCommandScopeChat(owner), (*MENU, *OWNER_MENU))
+
+
+async def set_own_menu(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Set the menu of the owner who begins to use the bot: before, Telegram knows no chat to set it for."""
+    if update.effective_user is not None:
+        await _set(context.bot, BotCommandScopeChat(update.effective_user.id), (*MENU, *OWNER_MENU))
 
 
 async def _set(bot: ExtBot[None], scope: BotCommandScope, names: Sequence[str]) -> None:
