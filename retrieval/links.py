@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from retrieval.records import Document
@@ -25,18 +26,24 @@ _JOINS = frozenset(".,:;'’·")
 Span = tuple[int, int]
 
 
-def _look_alikes() -> dict[str, str]:
-    """For letters and quotation marks, a class of those that browsers take for the same: with accents, curly."""
-    alike = {letter: letter for letter in "abcdefghijklmnopqrstuvwxyz"}
-    for letter in map(chr, range(0xC0, 0x250)):
-        base = unicodedata.normalize("NFKD", letter)[0].lower()
-        if base in alike:
-            alike[base] += letter
-    classes = {letter: f"[{letters}]" for letters in (*alike.values(), "'‘’‚‛", '"“”„‟') for letter in letters}
-    return classes | {letter.upper(): f"[{letters}]" for letter, letters in alike.items()}
+def _look_alikes() -> dict[int, str]:
+    """For Latin letters and quotation marks the sign that browsers take for the same: small, plain, straight."""
+    alike = {ord(mark): "'" for mark in "‘’‚‛"} | {ord(mark): '"' for mark in "“”„‟"}
+    for code in range(0x250):
+        base = unicodedata.normalize("NFKD", chr(code))[0].lower()
+        if base.isascii() and base.isalpha():
+            alike[code] = base
+    return alike
 
 
 _ALIKE = _look_alikes()
+
+
+@lru_cache(maxsize=64)
+def _folded(text: str) -> str:
+    """`text`, letter for letter, in the signs that stand for those which browsers take for the same."""
+    lowered = text.lower()
+    return (lowered if len(lowered) == len(text) else text).translate(_ALIKE)
 
 
 def link_to(document: Document, start: int, end: int, page: int | None = None) -> str | None:
@@ -134,8 +141,9 @@ def _occurs(text: str, span: Span, low: int, high: int) -> bool:
     """
     if span[1] - span[0] > _LONGEST:
         return False
-    words = ("".join(_ALIKE.get(letter) or re.escape(letter) for letter in word) for word in text[slice(*span)].split())
-    return re.compile(r"\s+".join(words), re.IGNORECASE).search(text, low, max(low, high)) is not None
+    folded = _folded(text)
+    words = r"\s+".join(re.escape(word) for word in folded[slice(*span)].split())
+    return re.compile(words).search(folded, low, max(low, high)) is not None
 
 
 def _is_bounded(text: str, at: int) -> bool:
