@@ -254,6 +254,21 @@ def test_words_drawn_twice_to_look_bold_are_read_once() -> None:
     assert blocks(read(page)) == ["Hello, little harbour.", "Lamp"]
 
 
+@pytest.mark.parametrize(
+    ("words", "font"), [("The harbour is open today.", "Times-Roman"), ("항만청은 오늘 문을 열었다.", KOREAN)]
+)
+@pytest.mark.parametrize("points", [-0.5, 1, 3, 5])
+def test_words_are_whole_however_their_letters_are_spaced(words: str, font: str, points: float) -> None:
+    def page(canvas: Canvas) -> None:
+        text = canvas.beginText(72, HEIGHT - 100)
+        text.setFont(font, 10)
+        text.setCharSpace(points)
+        text.textOut(words)
+        canvas.drawText(text)
+
+    assert blocks(read(page)) == [words]
+
+
 def test_words_that_cannot_be_seen_are_read_as_a_scan_s_own_words_are() -> None:
     def page(canvas: Canvas) -> None:
         text = canvas.beginText(72, HEIGHT - 100)

@@ -63,7 +63,7 @@ class KoreanSpaces:
 
     def __init__(self, lines: Iterable[str], joints: Sequence[Joint]) -> None:
         """Learn from what stands within `lines`, and from the `joints` where they meet."""
-        text = _classed("\n".join(lines)[:_MOST_LETTERS])
+        text = _classed("\n".join(lines)[:_MOST_LETTERS]) if joints else ""
         self._words = Counter(word for line in text.split("\n") for word in line.split()[1:-1])
         self._runs = _runs(text)
         parted = sum(count for run, count in self._runs.items() if len(run) == 3 and run[1] == " ")

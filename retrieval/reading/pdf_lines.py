@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
 
 from retrieval.reading.pdf_korean import is_hangul
 from retrieval.reading.pdf_rows import Row, rows_of
@@ -17,6 +19,7 @@ _SMALLER = 0.86  # a raised or lowered word is smaller than this share of its ne
 _RAISED, _LOWERED = 0.65, 0.4  # em; no superscript, no subscript stands further from its line's baseline
 _SPACE = 0.08  # em
 _AIR, _AIR_BESIDE_SPACES = 0.24, 0.28  # em
+_FEWEST_SPACED_OUT, _SPACED_OUT, _WITHIN_WORD = 8, 0.7, 1.5
 _OPENS, _CLOSES = frozenset("“‘(（[「『〈《【·"), frozenset("”’)）]」』〉》】·,.、。")
 _NEAR = 0.4  # em
 _MARK_GAP = 0.15  # em
@@ -123,7 +126,7 @@ def _is_beside(small: Row, row: Row, reach: float) -> bool:
 def _line(row: Row, page: int, column: int) -> Line:
     size = _size(row)
     base = next(word for word in row if round(word.size, 1) == size)
-    tokens = _tokens(_drawn_once(row, size), base)
+    tokens = _tokens(_drawn_together(_drawn_once(row, size)), base)
     bold = sum(len(word.text) for word in row if word.is_bold)
     return Line(
         text=" ".join(token.text for token in tokens),
@@ -157,6 +160,23 @@ def _drawn_once(row: Row, size: float) -> list[Word]:
         if not any(word.text == other.text and word.left - other.left < _OVERPRINT * size for other in words[-2:]):
             words.append(word)
     return words
+
+
+def _drawn_together(words: list[Word]) -> list[Word]:
+    """`words`; where they are but letters that somebody spaced out, the words that these letters make."""
+    letters = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    if letters < _FEWEST_SPACED_OUT or letters < _SPACED_OUT * len(words):
+        return words
+    gaps = [following.left - word.right for word, following in pairwise(words)]
+    widest = _WITHIN_WORD * median(gaps)
+    together = [words[0]]
+    for word, following, gap in zip(words, words[1:], gaps, strict=False):
+        if word.is_spaced or gap > widest:
+            together.append(following)
+        else:
+            last = together[-1]
+            together[-1] = replace(following, text=last.text + following.text, left=last.left)
+    return together
 
 
 def _tokens(words: Sequence[Word], base: Word) -> list[_Token]:

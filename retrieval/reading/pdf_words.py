@@ -142,7 +142,7 @@ def _letters(textpage: pdfium.FPDF_TEXTPAGE) -> list[_Letter]:
         if code in _LINE_ENDS or (text == SPACE and pdfium.FPDFText_IsGenerated(textpage, index) == 1):
             style = None
             if letters and letters[-1].text:
-                letters.append(letters[-1]._replace(text=""))
+                letters.append(_Letter("", 0.0, 0.0, 0.0, 0.0, letters[-1].style))
             continue
         if not text:
             continue
