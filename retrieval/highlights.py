@@ -13,6 +13,8 @@ _CLEAR_LETTERS = 12
 """Fewer letters stand on a page by chance: what surrounds them has to be the same too."""
 _LEAST_RUN = 16
 """Where the words are interrupted, by a foot of the page for example, so many letters in a row are still the quote."""
+_FOOT = 60
+"""At most so many letters stand at a page's foot, behind words that go on on the next page."""
 _MARK = 4
 """So many letters may interrupt a line: the number of a note, or of the line."""
 
@@ -81,7 +83,8 @@ def _runs(page: _Page, words: str, before: str) -> list[range]:
     if start is None:
         return []
     runs = [page.stretch(start, start + length)]
-    is_sure = _alike_before(page.letters, start, before) >= _CLEAR_LETTERS
+    is_last = len(page.letters) - (start + length) <= _FOOT
+    is_sure = is_last or _alike_before(page.letters, start, before) >= _CLEAR_LETTERS
     done, at = length, start + length
     while done < len(words):
         length = _longest(page.letters, words[done:], at)

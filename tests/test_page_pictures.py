@@ -194,7 +194,16 @@ def test_a_page_too_long_for_a_picture_is_refused() -> None:
             "The committee of the harbour board met on a Monday",
             ["The committee of the harbour", "board met on a Monday"],
         ),
-        ("of the Ministry of Foreign Affairs, here", "The Ministry of Foreign Affairs is said to have lost " * 3, []),
+        (
+            "Nobody knew. The bell of the harbour was cast 12",
+            BELL,
+            ["The bell of the harbour was cast"],
+        ),
+        (
+            "of the Ministry of Foreign Affairs, here" + " and there" * 9,
+            "The Ministry of Foreign Affairs is said to have lost " * 3,
+            [],
+        ),
     ],
 )
 def test_letters_alone_tell_where_words_are(page: str, words: str, marked: list[str]) -> None:
