@@ -17,42 +17,19 @@ from telegram.ext import (
     AIORateLimiter,
     Application,
     ApplicationBuilder,
-    CallbackQueryHandler,
-    CommandHandler,
-    MessageHandler,
-    TypeHandler,
-    filters,
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.errors import CannotRunError, SettingsError
-from bot.handlers.admission import Admission
-from bot.handlers.admitting import Admitting
-from bot.handlers.answer_buttons import AnswerButtons
-from bot.handlers.answers import Answers
-from bot.handlers.buttons import Buttons
-from bot.handlers.commands import Commands
-from bot.handlers.failures import Failures
-from bot.handlers.forgetting import Forgetting
-from bot.handlers.groups import Groups
-from bot.handlers.keyboards import ASK, PEOPLE
-from bot.handlers.language_choice import LanguageChoice
 from bot.handlers.languages import Languages
 from bot.handlers.menus import set_menus
 from bot.handlers.news import FolderNews
-from bot.handlers.ownership import Ownership
-from bot.handlers.page_keyboards import FORGET, LANGUAGE, LIST
-from bot.handlers.people import PeopleList
 from bot.handlers.profile import present_itself
-from bot.handlers.questions import Questions
-from bot.handlers.quoted_pages import QuotedPages
-from bot.handlers.sources import SourcesList
-from bot.handlers.views import Views
 from bot.journal import Journal
 from bot.journal.errands import LASTING_SECONDS
 from bot.log import start_logging
 from bot.polling import PollingRequest
-from bot.routes import House, greeting_routes, owner_routes, sharing_routes
+from bot.routes import House, add_routes
 from bot.settings import Secret, Settings
 from bot.shelf import Shelf
 from bot.update_order import ChatByChat
@@ -205,7 +182,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
             application.stop_running()
 
     polls.on_refusal = stop
-    _add_handlers(application, settings, House(library, journal, languages, shelf), limit, news)
+    add_routes(application, settings, House(library, journal, languages, shelf), limit, news)
     return application
 
 
@@ -225,51 +202,3 @@ def _token(settings: Settings) -> Secret:
     if settings.telegram_bot_token is None:
         raise SettingsError(HOW_TO_BEGIN)
     return settings.telegram_bot_token
-
-
-def _add_handlers(application: Bot, settings: Settings, house: House, limit: int, news: FolderNews) -> None:
-    library, journal, languages = house.library, house.journal, house.languages
-    admitting = Admitting(settings.owners, journal, languages, Ownership(settings.owners, languages))
-    admission = Admission(settings.allowed_chats, settings.owners, languages, journal, admitting)
-    commands = Commands(library, journal, languages, settings.retention_days, settings.owners)
-    people, sources = PeopleList(library, journal, languages), SourcesList(library, journal, languages, settings.owners)
-    language, forgetting = LanguageChoice(journal, languages), Forgetting(journal, languages)
-    answers = Answers(library, journal, languages, limit)
-    questions, buttons = Questions(answers, journal, languages), Buttons(answers, journal, languages)
-    files = settings.knowledge_dir if settings.send_files else None
-    views = Views(answers, library, journal, files)
-    pages = QuotedPages(answers, library, journal, views, is_allowed=settings.send_files)
-    answer_buttons = AnswerButtons(answers, journal, languages, views, pages)
-    application.add_handlers(sharing_routes(house, answers, is_open=admission.is_open))
-    new, edited = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE  # no channel posts
-    words = filters.TEXT | filters.CAPTION
-    no_words = new & filters.ChatType.PRIVATE & ~words & ~filters.StatusUpdate.ALL
-    application.add_handler(TypeHandler(Update, Groups(journal, settings.allowed_chats).check), group=-2)
-    application.add_handler(TypeHandler(Update, admission.check), group=-1)
-    application.add_handlers(owner_routes(house, settings.owners, news, admitting))
-    application.add_handlers(greeting_routes(settings.owners), group=1)
-    application.add_handlers(
-        [
-            CommandHandler("start", commands.start, new),
-            CommandHandler("help", commands.help, new),
-            CommandHandler("about", commands.about, new),
-            CommandHandler("privacy", commands.privacy, new),
-            CommandHandler("sources", sources.show, new),
-            CommandHandler("people", people.show, new),
-            CommandHandler("language", language.show, new),
-            CommandHandler("forget", forgetting.ask, new),
-            CommandHandler("ask", questions.answer_command, new),
-            CommandHandler("ask", questions.answer_edited, edited),
-            MessageHandler(new & filters.COMMAND, commands.explain_unknown),
-            MessageHandler(new & words, questions.answer_text),
-            MessageHandler(edited & words & ~filters.COMMAND, questions.answer_edited),
-            MessageHandler(no_words, questions.explain_text),
-            CallbackQueryHandler(buttons.ask, ASK),
-            CallbackQueryHandler(people.turn, PEOPLE),
-            CallbackQueryHandler(sources.turn, LIST),
-            CallbackQueryHandler(language.choose, LANGUAGE),
-            CallbackQueryHandler(forgetting.confirm, FORGET),
-            CallbackQueryHandler(answer_buttons.press),
-        ]
-    )
-    application.add_error_handler(Failures(languages).report)
