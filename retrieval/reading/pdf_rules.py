@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pypdfium2 import PdfPage, raw
 
-from retrieval.reading.pdf_words import Frame
+from retrieval.reading.pdf_letters import Frame
 
 _MOST_OBJECTS = 20_000
 _MOST_SEGMENTS = 400
@@ -43,7 +43,11 @@ def page_rules(page: PdfPage, frame: Frame) -> Rules:
     """The lines drawn on `page`, as placed in `frame`; the edges of drawn boxes are lines."""
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
-    for left, top, right, bottom in _boxes(page, frame):
+    for box in _boxes(page, frame):
+        if not (box[0] < frame.width and box[1] < frame.height and box[2] > 0 and box[3] > 0):
+            continue
+        left, top = max(box[0], 0.0), max(box[1], 0.0)
+        right, bottom = min(box[2], frame.width), min(box[3], frame.height)
         width, height = right - left, bottom - top
         if height <= _THIN and width >= _SHORTEST:
             horizontal.append(Rule((top + bottom) / 2, left, right))
