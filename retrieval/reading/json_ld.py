@@ -13,6 +13,7 @@ _LONGEST_SCRIPT = 2_000_000
 _MOST_OBJECTS = 5_000
 _ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Interview|\w*Release|SpeechObject)$")
 _PAGE = re.compile(r"(?:\w*WebPage|\w*Page|CreativeWork)$")
+_ORGANISATION = re.compile(r"(?:\w*Organi[sz]ation|Corporation)$")
 _WRAPPING = re.compile(r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[)|(?://\s*)?(?:-->|\]\]>)[\s;]*$")
 
 Thing = Mapping[str, Any]
@@ -44,7 +45,7 @@ def linked_data_of(scripts: Iterable[str]) -> LinkedData:
     return LinkedData(
         headline=_text(found.get("headline")) or (_text(found.get("name")) if article else ""),
         date=_text(found.get("datePublished")) or _text(page.get("datePublished")),
-        authors=tuple(_names(found.get("author"), by_id)) or tuple(_names(found.get("creator"), by_id)),
+        authors=_people(found.get("author"), by_id) or _people(found.get("creator"), by_id),
         publisher=next(iter(_names(found.get("publisher"), by_id)), ""),
         url=_text(found.get("url")) or _address(found.get("mainEntityOfPage")),
         language=_text(found.get("inLanguage")),
@@ -74,6 +75,13 @@ def _things(scripts: Iterable[str]) -> Iterator[Thing]:
 def _is_a(thing: Thing, kinds: re.Pattern[str]) -> bool:
     types = thing.get("@type")
     return any(isinstance(kind, str) and kinds.match(kind) for kind in (types if isinstance(types, list) else [types]))
+
+
+def _people(value: Any, by_id: Mapping[str, Thing]) -> tuple[str, ...]:  # noqa: ANN401
+    """The names of authors, those of organisations only where no other is named."""
+    items = value if isinstance(value, list) else [value]
+    others = [item for item in items if not (isinstance(item, dict) and _is_a(item, _ORGANISATION))]
+    return tuple(_names(others, by_id)) or tuple(_names(items, by_id))
 
 
 def _names(value: Any, by_id: Mapping[str, Thing]) -> Iterator[str]:  # noqa: ANN401 -- any JSON

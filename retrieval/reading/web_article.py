@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from retrieval.reading.captions import ends_sentence
 from retrieval.reading.web_captions import captions_of
 from retrieval.reading.web_elements import WRITER_NAMES, Element, Run, Tree
 from retrieval.reading.web_furniture import furniture_of, is_button, leads_away, prose_of, teasers_of
@@ -35,6 +36,9 @@ _TEASERS = frozenset({"teaser", "teasers"})
 _MAIN, _MAIN_IF_NAMED = 0.9, 0.6
 """The article is looked for within the element that holds so much of the prose, where it holds all that is around."""
 _FEWEST_TITLES = 4
+_MOST_TIMES, _SHORTEST_REPEATED = 3, 15
+_LONGEST_BYLINE = 700
+"""What is named after its writer and longer than this is the text itself."""
 _LONG = 60
 """So many characters between title and body are a summary, whether they end as a sentence does or not."""
 _LATE = 0.25
@@ -63,7 +67,8 @@ class Article:
 def article_of(tree: Tree, head: Head) -> Article:
     """The article of the page `tree`, whose head is `head`."""
     captions = captions_of(tree)
-    named = tree.nearest(lambda element: not WRITER_NAMES.isdisjoint(element.parts))
+    sizes = tree.sums(tree.runs, lambda run: len(run.words))
+    named = tree.nearest(lambda e: sizes[e] <= _LONGEST_BYLINE and not WRITER_NAMES.isdisjoint(e.parts))
     bylines = frozenset(run for run in tree.runs if named[run.element])
     furniture = furniture_of(tree)
     seen = [run for run in tree.runs if run.element not in furniture]
@@ -73,7 +78,7 @@ def article_of(tree: Tree, head: Head) -> Article:
     inside = tree.nearest(lambda element: element is main)
     within = [run for run in seen if inside[run.element]]
     cells = cells_of(tree, within)
-    body = [run for run in within if run in cells or run in captions or not is_button(run)]
+    body = [run for run in within if run in cells or run in captions or not (is_button(run) or _is_bio(run, bylines))]
     first = next((index for index, run in enumerate(body) if prose_of(run) and run not in captions), None)
     opening = len(tree.runs) if first is None else tree.runs.index(body[first])
     title, heading = title_of(head, tree.runs[: opening + 3], opening)
@@ -87,7 +92,7 @@ def article_of(tree: Tree, head: Head) -> Article:
         body = [*_between(shown, heading, body[0] if body else None, captions, bylines), *body]
     noted = tree.nearest(lambda element: not _NOTES.isdisjoint(element.names | element.parts))
     notes = frozenset(run for run in body if noted[run.element])
-    runs = tuple(_without_lists_of_headings(tuple(_cut(body, notes))))
+    runs = tuple(_without_repetitions(tuple(_cut(body, notes)), cells))
     start, end = (tree.runs.index(runs[0]), tree.runs.index(runs[-1]) + 2) if runs else (0, len(tree.runs))
     times = tuple(time for at, time in tree.times if start <= at <= end)
     writers = tuple(name for at, name in tree.writers if start <= at <= end)
@@ -147,9 +152,18 @@ def _cut(body: Sequence[Run], notes: frozenset[Run]) -> Iterator[Run]:
             yield run
 
 
-def _without_lists_of_headings(body: Sequence[Run]) -> Iterator[Run]:
-    """The body without headings of one sort that follow each other with no text between: other articles' titles."""
+def _without_repetitions(body: Sequence[Run], cells: Mapping[Run, Cell]) -> Iterator[Run]:
+    """The body without buttons that stand in it over and over, and without lists of other articles' titles.
+
+    Such titles are headings of one sort that follow each other with no text between.
+    """
+    times = Counter(run.words for run in body if run not in cells and len(run.words) >= _SHORTEST_REPEATED)
     for sort, group in groupby(body, lambda run: (run.element.tag, run.element.names)):
         runs = list(group)
         if sort[0] not in _HEADING_TAGS or len(runs) < _FEWEST_TITLES:
-            yield from runs
+            yield from (run for run in runs if times[run.words] <= _MOST_TIMES or ends_sentence(run.words))
+
+
+def _is_bio(run: Run, bylines: frozenset[Run]) -> bool:
+    """Whether it speaks of the writer rather than being written by them."""
+    return run.is_prose and run in bylines

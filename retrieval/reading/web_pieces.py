@@ -18,6 +18,9 @@ from retrieval.reading.web_imprint import Imprint
 from retrieval.records import BlockKind
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_OF_PICTURES = re.compile(r"photo|image|picture|credit|사진", re.IGNORECASE)
+_OPENS_TEXT = ("-", "–", "—")
+"""How a line ends that gives the place or the agency of what follows."""
 _LONGEST_HEADING, _LONGEST_BOLD, _LONGEST_NAME = 200, 100, 60
 
 
@@ -63,14 +66,14 @@ def _kinds(article: Article, imprint: Mapping[Run, BlockKind | None]) -> dict[Ru
 
 def _reads_as_heading(parts: Sequence[Part], index: int) -> bool:
     first = max(0, index - 1)
-    return is_heading(parts[first : index + 2], index - first, is_page=True)
+    return not parts[index].words.endswith(_OPENS_TEXT) and is_heading(
+        parts[first : index + 2], index - first, is_page=True
+    )
 
 
 def _is_photo_credit(run: Run) -> bool:
-    return (
-        is_credit(run.words)
-        and re.match(r"[\[(]?(?:photo|image|picture|credit|사진)", run.words, re.IGNORECASE) is not None
-    )
+    words = run.words.strip("()[]")
+    return is_credit(words) and _OF_PICTURES.match(words) is not None
 
 
 def _is_marked_heading(run: Run, following: Sequence[Run]) -> bool:

@@ -13,7 +13,7 @@ from retrieval.reading.web_elements import Run
 from retrieval.reading.web_head import Head
 from retrieval.reading.writers import is_institution
 
-_SEPARATOR = re.compile(r"\s*[|｜│]\s*|\s+(?:[-–—:·•»«<>]|::)\s+|\s+::$|^::\s+")
+_SEPARATOR = re.compile(r"\s*[|｜│]\s*|\s+(?:[-–—:·•»«<>]|::|--)\s+|\s+::$|^::\s+")
 _RANKS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3}
 _TITLE_NAMES = frozenset({"headline", "title", "tit", "subject", "heading"})
 _MOST_PARTS = 8
