@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from retrieval.records import Courtesy
+from retrieval.words import words
 
 _COURTESIES = (
     (
@@ -89,12 +90,20 @@ def asked_plainly(question: str) -> str:
 
 
 def told_apart(message: str) -> tuple[str, str]:
-    """The one question among several sentences, and what the others tell; the whole message where it needs them."""
+    """The one question among several sentences, and what the others tell of the asker.
+
+    The whole message where the question is short, points back at them or speaks of the same thing as they do.
+    """
     sentences = _CUT.split(message)
     asked = [sentence for sentence in sentences if sentence.endswith("?")]
     if len(sentences) < 2 or len(asked) != 1 or len(asked[0].split()) < FEWEST_WORDS or _POINTS_BACK.search(asked[0]):
         return message, ""
-    return asked[0], " ".join(sentence for sentence in sentences if sentence != asked[0])
+    told = " ".join(sentence for sentence in sentences if sentence != asked[0])
+    return (message, "") if _content_terms(asked[0]) & _content_terms(told) else (asked[0], told)
+
+
+def _content_terms(text: str) -> set[str]:
+    return {term for word in words(text) if word.is_content for term in word.terms}
 
 
 def _opening(text: str) -> tuple[Courtesy | None, int]:

@@ -59,8 +59,7 @@ def candidates(query: Query, index: Index) -> list[tuple[int, Signs]]:
     for number in top:
         if index.passages[number].paragraph is not None:
             rank = Rank(float(own[number]) / ideal, float(scores[number]) / best, rivals)
-            section = index.passages[number].section or ""
-            held = signs(question, layout(index.text_of(number)), _title_terms(index, number), rank, section)
+            held = signs(question, layout(index.text_of(number)), _title_terms(index, number), rank)
             found.append((number, _in_conversation(held, query, index, number) if query.carried else held))
     return found
 

@@ -51,11 +51,12 @@ def asking(query: Query) -> Asking:
     )
     weights = tuple(word.weight for word in weighed)
     names = tuple(weight * name for weight, name in zip(weights, named, strict=True))
-    return Asking(weighed, weights, names, tuple(dict.fromkeys(_following(query.understood))))
+    following = pairwise(form[0] for form in islice(forms(query.understood), MOST_PAIRS + 1))
+    return Asking(weighed, weights, names, tuple(dict.fromkeys(following)))
 
 
-def signs(question: Asking, passage: Layout, title: frozenset[str], bm25: Rank, section: str = "") -> Signs:
-    """Hold one passage, under its title and section, against the question; `bm25` is what its score amounts to."""
+def signs(question: Asking, passage: Layout, title: frozenset[str], bm25: Rank) -> Signs:
+    """Hold one passage, under its title, against the question; `bm25` is what its score amounts to."""
     weights = question.weights
     total = sum(weights) or 1.0
     in_title = [word.share_in(title) for word in question.words]
@@ -67,7 +68,6 @@ def signs(question: Asking, passage: Layout, title: frozenset[str], bm25: Rank, 
             for sentence, share in _shares(word, passage, stands).items():
                 sentences[sentence] += word.weight * max(0.0, share - held)
     base = _dot(weights, in_title)
-    headed = _pairs(section)  # of "How much is the grant?", the very words of who asks
     named = sum(question.names)
     return Signs(
         sentence=(base + max(sentences)) / total,
@@ -75,20 +75,11 @@ def signs(question: Asking, passage: Layout, title: frozenset[str], bm25: Rank, 
         title=base / total,
         names=_dot(question.names, in_passage) / named if named else 1.0,
         near=_nearness(weights, places),
-        phrases=sum(_follows(pair, passage) or pair in headed for pair in question.pairs) / max(1, len(question.pairs)),
+        phrases=sum(_follows(pair, passage) for pair in question.pairs) / max(1, len(question.pairs)),
         ideal=bm25.ideal,
         relative=bm25.relative,
         rivals=bm25.rivals,
     )
-
-
-def _following(text: str) -> Iterable[tuple[str, str]]:
-    return pairwise(form[0] for form in islice(forms(text), MOST_PAIRS + 1))
-
-
-@lru_cache(maxsize=4_096)
-def _pairs(heading: str) -> frozenset[tuple[str, str]]:
-    return frozenset(_following(heading))
 
 
 def by_sentence(question: Asking, passage: Layout) -> list[list[float]]:

@@ -9,6 +9,7 @@ from retrieval.query import Asked, Match, Query, Signs, coverage
 from retrieval.records import AnswerKind
 from retrieval.titles import HONORIFICS, KOREAN_TITLES
 from retrieval.vocabulary import is_everyday
+from retrieval.wanted import wanted_by
 from retrieval.words import terms, without_particle, words
 
 MODEL = (10.86, 6.76, 4.00, 1.46, 9.61, 2.16, -0.52, -9.83)
@@ -48,11 +49,16 @@ def passages_kind(query: Query, matches: tuple[Match, ...], index: Index) -> Ans
 
 
 def _tells_enough(query: Query, index: Index) -> bool:
-    """Whether the question names a thing that the folder has, beside people; any folder has "What time is it?"."""
+    """Whether the question names a thing that the folder has; any folder has the words of "What time is it?".
+
+    Of somebody's age, number or day the name alone tells nothing: "How old is Ann Lee?".
+    """
     if query.leans:
         return True
     if len(query.words) == 1 and len(words(query.understood)) > MOST_WORDS_FOR_A_WORD:
         return not is_everyday(query.words[0].text)
+    if not wanted_by(query.understood).patterns:
+        return True
     things = [word for word in query.words if not _names(word.text, index)]
     return not things or any(_held(word, index) for word in things)
 
