@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -193,3 +195,23 @@ async def test_news_speak_the_language_of_who_reads_them(house: House) -> None:
         "문서 모음이 바뀌었습니다",
         "The folder has changed: added 1, changed 0, removed 0, problems 0",
     ]
+
+
+async def test_news_that_fail_do_not_end_the_news(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for number, broken in enumerate((True, False)):
+        with monkeypatch.context() as patch:
+            if broken:
+                patch.setattr("bot.handlers.news.render_changes", lambda *_: 1 / 0)
+            (house.folder / f"{number}.txt").write_text(f"Ship {number} sank.\n", encoding="utf-8")
+            house.library.refresh()
+            await (_until_logged(caplog) if broken else house.wait_for(2))
+    assert {one.text.splitlines()[1] for one in house.telegram.sent} == {"+ 1.txt"}
+
+
+async def _until_logged(caplog: pytest.LogCaptureFixture) -> None:
+    until = time.monotonic() + 10
+    while "Owners are not told of changes in the folder" not in caplog.text:
+        assert time.monotonic() < until
+        await asyncio.sleep(0.001)

@@ -76,10 +76,13 @@ class FolderNews:
             await asyncio.sleep(self._gathered_seconds)
             self._noted.clear()
             notes, self._notes = self._notes, []
-            for owner in owners:
-                news = [note.changes for note in notes if note.known_to != owner]
-                if whole := _together(news):
-                    await _tell(bot, owner, whole, languages)
+            try:
+                for owner in owners:
+                    news = [note.changes for note in notes if note.known_to != owner]
+                    if whole := _together(news):
+                        await _tell(bot, owner, whole, languages)
+            except Exception:
+                log.exception("Owners are not told of changes in the folder; of the next ones they are.")
             await asyncio.sleep(self._resting_seconds)
 
 
