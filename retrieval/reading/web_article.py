@@ -92,7 +92,7 @@ def article_of(tree: Tree, head: Head) -> Article:
         body = [*_between(shown, heading, body[0] if body else None, captions, bylines), *body]
     noted = tree.nearest(lambda element: not _NOTES.isdisjoint(element.names | element.parts))
     notes = frozenset(run for run in body if noted[run.element])
-    runs = tuple(_without_repetitions(tuple(_cut(body, notes)), cells))
+    runs = tuple(_without_repetitions(tuple(_cut(body, notes)), captions | frozenset(cells)))
     start, end = (tree.runs.index(runs[0]), tree.runs.index(runs[-1]) + 2) if runs else (0, len(tree.runs))
     times = tuple(time for at, time in tree.times if start <= at <= end)
     writers = tuple(name for at, name in tree.writers if start <= at <= end)
@@ -152,16 +152,18 @@ def _cut(body: Sequence[Run], notes: frozenset[Run]) -> Iterator[Run]:
             yield run
 
 
-def _without_repetitions(body: Sequence[Run], cells: Mapping[Run, Cell]) -> Iterator[Run]:
+def _without_repetitions(body: Sequence[Run], others: frozenset[Run]) -> Iterator[Run]:
     """The body without buttons that stand in it over and over, and without lists of other articles' titles.
 
-    Such titles are headings of one sort that follow each other with no text between.
+    Such titles are headings of one sort that follow each other with no text between. Cells, captions (the `others`),
+    sentences and lines of code may be repeated.
     """
-    times = Counter(run.words for run in body if run not in cells and len(run.words) >= _SHORTEST_REPEATED)
+    buttons = (run for run in body if run not in others and run.element.tag != "pre" and not ends_sentence(run.words))
+    times = Counter(run.words for run in buttons if len(run.words) >= _SHORTEST_REPEATED)
     for sort, group in groupby(body, lambda run: (run.element.tag, run.element.names)):
         runs = list(group)
         if sort[0] not in _HEADING_TAGS or len(runs) < _FEWEST_TITLES:
-            yield from (run for run in runs if times[run.words] <= _MOST_TIMES or ends_sentence(run.words))
+            yield from (run for run in runs if times[run.words] <= _MOST_TIMES)
 
 
 def _is_bio(run: Run, bylines: frozenset[Run]) -> bool:
