@@ -55,7 +55,6 @@ def test_what_the_folder_says_is_answered(question: str) -> None:
         "프랑스의 수도는 어디인가요?",
         "김치찌개는 어떻게 끓이나요?",
         "What time is it?",
-        "How deep is Lunde?",
         "is it of the",
         "🙂",
         "",
