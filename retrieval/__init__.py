@@ -11,7 +11,6 @@ from retrieval.errors import (
 )
 from retrieval.library import Library
 from retrieval.origins import Giver, Origin
-from retrieval.page_pictures import PagePicture
 from retrieval.preview import Preview
 from retrieval.records import (
     BODY,
@@ -24,6 +23,7 @@ from retrieval.records import (
     Document,
     How,
     Metadata,
+    PagePicture,
     Person,
     Place,
     Problem,

@@ -8,9 +8,8 @@ import msgspec
 
 from retrieval.errors import ReadingError
 from retrieval.highlights import Quoted
-from retrieval.page_pictures import PagePicture, page_picture
 from retrieval.processes import Process
-from retrieval.records import Problem
+from retrieval.records import PagePicture, Problem
 from retrieval.worker import serve_frames
 
 SECONDS = 20
@@ -64,6 +63,8 @@ def serve_pictures(seconds: int, memory_bytes: int) -> None:
 
 
 def _outcome(frame: bytes) -> bytes:
+    from retrieval.page_pictures import page_picture  # noqa: PLC0415 (only the process that draws needs PDFium)
+
     drawing = msgspec.msgpack.decode(frame, type=Drawing)
     try:
         found = _Drawn(page_picture(drawing.content, drawing.page, drawing.quoted, drawing.path))

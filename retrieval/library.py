@@ -17,10 +17,9 @@ from retrieval.index import EMPTY, Index
 from retrieval.ingestion import Task
 from retrieval.looking import Progress
 from retrieval.origins import Origin, origins_of
-from retrieval.page_pictures import PagePicture
 from retrieval.preview import Preview, previewed
 from retrieval.quoted_pages import quoted_page
-from retrieval.records import Answer, Changes, Document, Person, Place, Problem, Quote, Turn
+from retrieval.records import Answer, Changes, Document, PagePicture, Person, Place, Problem, Quote, Turn
 from retrieval.store import Store
 from retrieval.workers import Workers
 

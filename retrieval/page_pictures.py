@@ -16,6 +16,7 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage, raw
 from retrieval.errors import ReadingError
 from retrieval.highlights import Quoted, highlighted
 from retrieval.reading.pdf_characters import character
+from retrieval.records import PagePicture
 
 LONGEST_SIDE_PIXELS = 1600
 _MOST_PIXELS_A_POINT = 4.0
@@ -31,14 +32,6 @@ _WORD_GAP = 3.0
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 Pixels = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture:
-    """A page's number, counted from 1, and its picture (PNG)."""
-
-    page: int
-    png: bytes
 
 
 @dataclass(slots=True)

@@ -10,8 +10,7 @@ from retrieval.drawing import Drawing, drawn
 from retrieval.errors import ChangedError, ReadingError
 from retrieval.highlights import Quoted
 from retrieval.opening import content_of
-from retrieval.page_pictures import PagePicture
-from retrieval.records import Document, Quote
+from retrieval.records import Document, PagePicture, Quote
 
 _BESIDE_CHARS = 300
 """So much of what stands before and behind a quote tells one of two places with the same words from the other."""

@@ -193,6 +193,14 @@ class Quote:
     also: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A page's number, counted from 1, and its picture (PNG)."""
+
+    page: int
+    png: bytes
+
+
 class AnswerKind(StrEnum):
     """What an answer is; only `answer` counts as answered."""
 
