@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from bot_api.inline import InlineAnswer
 from bot_api.messages import LONGEST_UNITS
+from bot_api.telegram import BOT
 from canned import LAMP, PIER
 from house import MINUTES, OWNER, STRANGER, House, open_house
 
@@ -115,6 +116,13 @@ async def test_a_private_bot_offers_quotes_to_those_let_in_alone_and_lets_nobody
             assert (len(offered.results), offered.is_personal) == (1, True)
         assert (await _inquire(house, "what did Ada Ferry say", STRANGER)).results == ()
         assert (await _inquire(house, "", STRANGER)).results == ()
+
+
+async def test_a_quote_that_somebody_sends_is_no_question(house: House) -> None:
+    quote = (await _inquire(house, "what did Ada Ferry say")).results[0].parsed.text
+    assert await house.say(quote, MEMBER, via_bot=BOT) == []
+    other = BOT | {"id": 5, "username": "other_bot"}
+    assert len(await house.say("what did Ada Ferry say", MEMBER, via_bot=other)) == 1
 
 
 async def test_before_all_is_read_it_says_so_and_nobody_keeps_that(

@@ -209,6 +209,7 @@ async def test_an_owner_may_forward_a_file_and_write_below_it(house: House) -> N
         ("/etc/cron.d/x.md", "x.md"),
         ("..\\..\\x.md", "x.md"),
         (".hidden.md", "hidden.md"),
+        ('<b>&"x" {name} %s.md', '<b>&"x" {name} %s.md'),
         ("a\x00b\u202e.md", "ab.md"),
         (unicodedata.normalize("NFD", "회의록.md"), "회의록.md"),
         ("차" * 84 + ".md", "차" * 84 + ".md"),  # 255 bytes

@@ -10,8 +10,10 @@ from telegram.ext import ExtBot
 def question_to_bot(message: Message, bot: ExtBot[None]) -> str | None:
     """The message's words, or those below its picture, without a mention of the bot.
 
-    None where a group's message is not meant for it.
+    None where a group's message is not meant for it, or where it is a quote of its own that somebody chose inline.
     """
+    if message.via_bot is not None and message.via_bot.id == bot.id:
+        return None
     text = _words_of(message)
     mentions = _mentions_of(message, bot)
     if message.chat.type != ChatType.PRIVATE and not mentions and not _replies_to(message, bot):
