@@ -328,6 +328,18 @@ def test_the_title_is_what_the_file_names_if_its_page_has_it_else_the_largest_wo
     assert {author: read(page, author=author).metadata.author for author in authors} == authors
 
 
+def test_names_below_the_title_are_its_writers() -> None:
+    def page(canvas: Canvas) -> None:
+        line(canvas, 72, 60, "A harbour that counts its ships", 18, "Times-Bold")
+        line(canvas, 72, 90, "Ann Lee1, Bo Ek2* and Cy Oh1", 12)
+        line(canvas, 72, 105, "1 Harbour University, 2 Institute of Tides")
+        paragraph(canvas, 72, 190, 440, SHIPS)
+
+    document = read(page)
+    assert document.metadata.author == "Ann Lee, Bo Ek, Cy Oh"
+    assert blocks(document, BlockKind.BYLINE) == ["Ann Lee1, Bo Ek2* and Cy Oh1"]
+
+
 @pytest.mark.parametrize(
     ("words", "date"),
     [

@@ -20,7 +20,7 @@ from retrieval.reading.pdf_information import information_of
 from retrieval.reading.pdf_joining import Joiner
 from retrieval.reading.pdf_kinds import kinds_of, squeezed
 from retrieval.reading.pdf_lines import Line, lines_of
-from retrieval.reading.pdf_metadata import metadata_of
+from retrieval.reading.pdf_metadata import metadata_of, writers_in
 from retrieval.reading.pdf_rules import page_rules
 from retrieval.reading.pdf_tables import with_tables
 from retrieval.reading.pdf_unruled import with_open_tables, with_unruled_tables
@@ -29,6 +29,7 @@ from retrieval.records import BlockKind, Document
 
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 20_000_000
+_HEAD = 6  # blocks below the title
 _RUN_OCR = "Run text recognition (OCR) on it, for instance with ocrmypdf, and put the result in its place."
 _COPY_ANEW = "Copy it anew from where it came, or open it and save it as a new PDF."
 
@@ -52,11 +53,18 @@ def read_pdf(content: bytes, name: str) -> Document:
 
 
 def _with_title(pieces: Iterable[Piece], title: str | None) -> Iterator[Piece]:
-    """`pieces`, those that are but the title made headings."""
+    """`pieces`, those that are but the title made headings, those that are but names below it by-lines."""
     wanted = squeezed(title or "")
+    below = 0
     for piece in pieces:
-        is_title = piece.kind is BlockKind.PARAGRAPH and bool(wanted) and squeezed(piece.words) == wanted
-        yield replace(piece, kind=BlockKind.HEADING) if is_title else piece
+        is_title = bool(wanted) and squeezed(piece.words) == wanted
+        below = _HEAD if is_title else below - 1
+        if is_title and piece.kind is BlockKind.PARAGRAPH:
+            yield replace(piece, kind=BlockKind.HEADING)
+        elif below > 0 and piece.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} and len(writers_in(piece.words)) > 1:
+            yield replace(piece, kind=BlockKind.BYLINE)
+        else:
+            yield piece
 
 
 def _opened(content: bytes, name: str) -> PdfDocument:

@@ -28,7 +28,7 @@ _MOST_LEADING = 2.0  # em
 _TELLING = 12  # letters
 _LARGER = 1.1  # times the size of most text
 _SAME_SIZE = 0.05  # of the size
-_LONGEST_DATE_LINE = 80
+_LONGEST_HEAD_LINE = 80
 _NEAR = dt.timedelta(days=400)
 _NO_TITLE = re.compile(
     r"untitled.*|no ?title.*|(?:document |paper )?title.*|제목\s?없음.*|무제|새\s?문서.*|template|draft|cover|print"
@@ -43,6 +43,9 @@ _KIND_OF_TEXT = re.compile(
     r"|(?:policy|issue|working|research|discussion|white|technical)(?:brief|paper|report|note)s?|executivesummary",
     re.IGNORECASE,
 )
+_LINES_BELOW_TITLE = 8
+_BETWEEN_WRITERS = re.compile(r"\s*[,;·]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
+_MARKS_OF_WRITERS = re.compile(r"(?<=[^\W\d_])\s?(?:[*∗†‡§¶]|\d)+|(?<=\s)[a-z](?:,[a-z∗*\d])*(?=\s*(?:,|and\b|$))")
 _MARKS_AT_END = re.compile(r"[\s*∗†‡⋆§¶,]+$")
 _JOURNAL = re.compile(r"journal homepage|contents lists available|sciencedirect", re.IGNORECASE)
 _PUBLISHED = re.compile(
@@ -59,13 +62,21 @@ def metadata_of(
     opening = next(page for page in pages if page)
     head = " ".join(" ".join(line.text for page in pages[:_HEAD_PAGES] for line in page).split())
     fields = [field for line in opening for field in fields_of(line.text)]
+    title = _title(information, opening, head, joiner, text_size)
     return Metadata(
-        title=_title(information, opening, head, joiner, text_size),
-        author=_author(information.author, head),
+        title=title,
+        author=_author(information.author, head) or _writers_below(title, opening),
         publisher=_value(fields, FieldKind.PUBLISHER),
         date=_date(opening, information.created),
         language="ko" if is_korean(head) else information.language,
     )
+
+
+def writers_in(words: str) -> tuple[str, ...]:
+    """The people whom a line names and nothing else, as stands below a paper's title; empty for any other line."""
+    parts = _BETWEEN_WRITERS.split(_MARKS_OF_WRITERS.sub("", words)) if len(words) <= _LONGEST_TITLE else []
+    names = [part.strip(" ,") for part in parts if part.strip(" ,")]
+    return tuple(names) if names and all(is_person(name) and not is_institution(name) for name in names) else ()
 
 
 def _title(
@@ -124,6 +135,20 @@ def _author(named: str, head: str) -> str | None:
     return ", ".join(names) if is_named else None
 
 
+def _writers_below(title: str | None, opening: Sequence[Line]) -> str | None:
+    """The people named in the lines below the title: two at least, or one above the name of an institution."""
+    ends = [index for index, line in enumerate(opening) if title and _letters(title).endswith(_letters(line.text))]
+    below = opening[ends[0] + 1 : ends[0] + 1 + _LINES_BELOW_TITLE] if ends else ()
+    writers: list[str] = []
+    for line in below:
+        found = writers_in(line.text)
+        if writers and not found:
+            is_theirs = len(line.text) <= _LONGEST_HEAD_LINE and is_institution(line.text)
+            return ", ".join(writers) if len(writers) > 1 or is_theirs else None
+        writers += found
+    return None
+
+
 def _words(text: str) -> str:
     """The words of `text`, a space between each two, without case and marks."""
     return " ".join(re.findall(r"\w+", text.casefold()))
@@ -148,7 +173,7 @@ def _date(opening: Sequence[Line], created: dt.date | None) -> dt.date | None:
     if labelled:
         return labelled[0]
     outer = [line.text for index, line in enumerate(opening) if index < _HEAD or index >= len(opening) - _FOOT]
-    short = (words for words in outer if len(words) <= _LONGEST_DATE_LINE and not ends_sentence(words))
+    short = (words for words in outer if len(words) <= _LONGEST_HEAD_LINE and not ends_sentence(words))
     alone = next((spans[0].date for words in short if (spans := dates_in(words))), None)
     told = [span.date for span in dates_in(text)]
     near = (date for date in told if created is None or abs(created - date) <= _NEAR)
