@@ -11,6 +11,7 @@ from retrieval.dates import dates_in
 from retrieval.reading.bylines import affiliated_author, byline_author
 from retrieval.reading.imprint import Field, FieldKind, fields_of, label_of, valued
 from retrieval.reading.web_elements import Run
+from retrieval.reading.web_marks import Marks
 from retrieval.reading.writers import is_person
 from retrieval.records import BlockKind
 
@@ -36,12 +37,12 @@ class Imprint:
     authors: tuple[str, ...]
 
 
-def imprint_of(runs: Sequence[Run], captions: frozenset[Run], bylines: frozenset[Run]) -> Imprint:
-    """The imprint among the `runs` of an article, whose `captions` and `bylines` are those that the markup calls so.
+def imprint_of(runs: Sequence[Run], marks: Marks) -> Imprint:
+    """The imprint among the `runs` of an article.
 
     It stands above the prose, below its first sentence too if that is a summary, and below the last.
     """
-    prose = [index for index, run in enumerate(runs) if run.is_prose and run not in captions]
+    prose = [index for index, run in enumerate(runs) if run.is_prose and run not in marks.captions]
     first, second = (*prose, *[len(runs)] * 2)[:2]
     above = runs[: min(second, _HIGHEST)]
     below = runs[max(prose[-1] + 1 if prose else 0, len(runs) - _LOWEST, len(above)) :]
@@ -50,7 +51,7 @@ def imprint_of(runs: Sequence[Run], captions: frozenset[Run], bylines: frozenset
     for index, run in enumerate((*above, *below)):
         is_above = index < min(first, _HIGHEST) or (index < len(above) and (not kinds or fields[run] is not None))
         is_candidate = is_above or index >= len(above)
-        if is_candidate and (run in bylines or _is_line(run, fields[run], is_above=is_above)):
+        if is_candidate and (run in marks.bylines or _is_line(run, fields[run], is_above=is_above)):
             kinds[run] = _kind(run, fields[run], is_above=is_above)
     found = tuple(field for run in kinds for field in fields[run] or ())
     dated = tuple(run.barred for run, kind in kinds.items() if kind and dates_in(run.barred))

@@ -31,7 +31,7 @@ def read_html(content: bytes, name: str) -> Document:
     article = article_of(tree, head)
     if sum(map(prose_of, article.runs)) * _FEWEST_SHOWN < len(head.linked_data.body):
         article = replace(article, runs=_unshown(article, head, name))
-    imprint = imprint_of(article.runs, article.captions, article.bylines)
+    imprint = imprint_of(article.runs, article.marks)
     document = assembled(name, pieces_of(article, imprint), metadata_of(head, article, imprint))
     if not document.blocks:
         what = "is a web page without text: it may fetch its words only when a browser shows it."

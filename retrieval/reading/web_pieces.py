@@ -49,13 +49,13 @@ def _kinds(article: Article, imprint: Mapping[Run, BlockKind | None]) -> dict[Ru
         kind: BlockKind | None = BlockKind.PARAGRAPH
         if run is article.heading or (title and is_same_title(run.words, title)):
             kind = BlockKind.HEADING
-        elif run in article.captions and (run not in imprint or len(run.words) > _LONGEST_NAME):
+        elif run in article.marks.captions and (run not in imprint or len(run.words) > _LONGEST_NAME):
             kind = BlockKind.CAPTION
         elif run in imprint:
             kind = imprint[run]
         elif _is_photo_credit(run):
             kind = BlockKind.CAPTION
-        elif run in article.notes:
+        elif run in article.marks.notes:
             kind = BlockKind.FOOTNOTE
         elif _is_marked_heading(run, article.runs[index + 1 : index + 2]) or _reads_as_heading(parts, index):
             kind = BlockKind.HEADING
