@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from statistics import median
 
 from retrieval.reading.pdf_rows import Row, rows_of
@@ -21,6 +21,7 @@ _FULL_KOREAN = 0.92  # cells of Korean tables begin as lines of text do
 _BESIDE_TEXT, _LIKELY, _SURE = 0.05, 0.32, 0.45
 _MANY = 30  # rows
 _APART = 1.8  # a gap between rows of so many times the commonest parts what stands above from what stands below
+_MOST_COLUMNS = 8
 _MOST_AT_FOOT = 3  # rows, where they stand on both sides
 _DEEPEST = 4
 
@@ -49,15 +50,16 @@ def _columns(words: Sequence[Word], cell: float, depth: int) -> Iterator[Column]
     em = median(word.size for word in words)
     masks = [_mask(row, cell) for row in rows]
     plain: list[Row] = []
-    index = 0
+    index, step, failed_end = 0, 1, 0
     while index < len(rows):
         free = _free_below(masks, index, cells=math.ceil(_GUTTER * em / cell))
         end, cuts = index + len(free), []
         if len(free) >= _FEWEST_ROWS:
             cuts = _text_cuts(rows[index:end], _cuts(free[-1], rows[index:end], cell))
         if not cuts:
-            plain.append(rows[index])
-            index += 1
+            step = max(1, min(2 * step, end - index)) if end == failed_end else 1  # else time grows with the square
+            plain += rows[index : index + step]
+            index, failed_end = index + step, end
             continue
         if plain:
             yield tuple(plain)
@@ -123,7 +125,7 @@ def _zeros(bits: int) -> int:
 
 def _text_cuts(rows: Sequence[Row], cuts: Sequence[float]) -> list[float]:
     """Those of `cuts` that have lines of text on either side; the rest part labels or a table's cells."""
-    kept = list(cuts)
+    kept = list(cuts) if len(cuts) < _MOST_COLUMNS else []
     while kept:
         likeness = [_likeness(column, is_first=index == 0) for index, column in enumerate(_parted(rows, kept))]
         least = _BESIDE_TEXT if max(likeness) >= _SURE else _LIKELY
@@ -151,10 +153,14 @@ def _likeness(column: Sequence[Row], *, is_first: bool) -> float:
 
 def _parted(rows: Sequence[Row], cuts: Sequence[float]) -> list[list[Row]]:
     """The rows between each two cuts, without the empty ones."""
-    columns: list[list[Row]] = []
-    for left, right in pairwise((-math.inf, *cuts, math.inf)):
-        within = [tuple(word for word in row if left <= word.left < right) for row in rows]
-        columns.append([row for row in within if row])
+    columns: list[list[Row]] = [[] for _ in range(len(cuts) + 1)]
+    for row in rows:
+        parts: list[list[Word]] = [[] for _ in columns]
+        for word in row:
+            parts[bisect_right(cuts, word.left)].append(word)
+        for column, part in zip(columns, parts, strict=True):
+            if part:
+                column.append(tuple(part))
     return columns
 
 

@@ -73,16 +73,17 @@ def _is_wide(row: Row, rule: Rule) -> bool:
 def with_unruled_tables(rows: Sequence[Row]) -> list[Row]:
     """`rows` of a column, those of tables each made a row of one TableRow, with what wraps within its cells."""
     done: list[Row] = []
-    index = 0
+    index, step, failed_end = 0, 1, 0
     while index < len(rows):
         end = _end_of_table(rows, index)
         gaps = _gaps(rows[index:end])
         if gaps:
             done += ((row,) for row in _table(rows[index:end], gaps))
+            index = end
         else:
-            end = index + 1
-            done.append(rows[index])
-        index = end
+            step = max(1, min(2 * step, end - index)) if end == failed_end else 1  # else time grows with the square
+            done += rows[index : index + step]
+            index, failed_end = index + step, end
     return done
 
 
