@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from retrieval.reading.web_elements import Element, Run, Tree
-from retrieval.reading.web_furniture import furniture_of, is_button, prose_of, teasers_of
+from retrieval.reading.web_furniture import furniture_of, is_button, leads_away, prose_of, teasers_of
 from retrieval.reading.web_marks import Marks
 from retrieval.reading.web_tables import Cell, cells_of
 
@@ -44,8 +44,9 @@ def body_of(tree: Tree, marks: Marks) -> Body:
 
 
 def _belongs(run: Run, marks: Marks) -> bool:
-    """Whether it is neither a button nor the life of the writer."""
-    return run in marks.captions or not (is_button(run) or (run.is_prose and run in marks.bylines))
+    """Whether it is neither a button nor the life of the writer; what leads away tells where the article ends."""
+    is_life = run.is_prose and run in marks.bylines
+    return run in marks.captions or leads_away(run) or not (is_button(run) or is_life)
 
 
 def _main(tree: Tree, prose: Mapping[Element, float]) -> Element:

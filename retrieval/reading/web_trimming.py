@@ -8,7 +8,7 @@ from itertools import groupby
 
 from retrieval.reading.captions import ends_sentence
 from retrieval.reading.web_elements import Run
-from retrieval.reading.web_furniture import leads_away, prose_of
+from retrieval.reading.web_furniture import is_button, leads_away, prose_of
 
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FEWEST_TITLES = 4
@@ -18,7 +18,7 @@ _LATE = 0.25
 
 
 def without_other_texts(runs: Sequence[Run], notes: frozenset[Run]) -> Iterator[Run]:
-    """The runs up to what leads away from it, if next to no prose comes after; its `notes` stay wherever they stand.
+    """The runs up to what leads away from them, if next to no prose comes after; its `notes` stay wherever they stand.
 
     Below a heading that leads away nothing belongs to the article, below another such line what is no prose.
     """
@@ -32,12 +32,12 @@ def without_other_texts(runs: Sequence[Run], notes: frozenset[Run]) -> Iterator[
             is_over = is_over or run.element.tag in _HEADING_TAGS
         elif prose_of(run) or run.element.tag in _HEADING_TAGS:
             is_away = False
-        if run in notes or not (is_over or is_away):
+        if run in notes or not (is_over or is_away or (leads_away(run) and is_button(run))):
             yield run
 
 
 def without_repetitions(runs: Sequence[Run], others: frozenset[Run]) -> Iterator[Run]:
-    """The runs without buttons that stand in it over and over, and without lists of other articles' titles.
+    """The runs without buttons that stand among them over and over, and without lists of other articles' titles.
 
     Such titles are headings of one sort that follow each other with no text between. Cells, captions (the `others`),
     sentences and lines of code may be repeated.
