@@ -50,7 +50,7 @@ _HEADS_AWAY = re.compile(
     r"|discuss))|leave a (?:comment|reply)|subscribe|newsletter|recommended|editors?['’]s? (?:picks?|choice|recomm)"
     r"|(?:most|latest) (?:read|popular|viewed|shared|news|stories|posts)).*"
     r"|(?:related|more|popular|trending)(?: (?:now|news|stories|articles|posts|content|coverage|topics|reading|links"
-    r"|videos?|from .*|on .*|like .*|in .*))?|\d* ?comments?(?: ?\(?\d*\)?)?|(?:post|add|write) a comment|tags|topics"
+    r"|videos?|from .*|on .*|like .*|in .*))?|more .{1,30} (?:stories|news|articles|posts)|\d* ?comments?(?: ?\(?\d*\)?)?|(?:post|add|write) a comment|tags|topics"
     r"|share(?: (?:this|on|via|it).*)?|alerts sign[- ]up"
     r"|관련\s?(?:기사|뉴스|글|콘텐츠|영상)|함께 (?:읽|보|볼).*|(?:.{1,12} )?(?:많이 본|주요|인기|추천|최신|실시간)\s?"
     r"(?:기사|뉴스|글|콘텐츠).{0,8}|이 (?:시각|기자의).*|(?:.{1,8} )?랭킹(?: 뉴스)?|댓글(?:\s?\(?\d*\)?|\s?쓰기)"
