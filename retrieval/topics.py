@@ -36,6 +36,8 @@ _FILLERS = frozenset(
 )
 _COUNTED = re.compile(r"몇 ?$")
 """Before the word for what is counted ("몇 명", "몇 개"), which a text writes as one with its particle."""
+_SAYING = frozenset("say said says saying tell told talk talked talking state stated mention mentioned".split())
+"""Verbs that ask for anything somebody said, in whatever words."""
 _FRAME_WORD = re.compile(
     r"(?:말|주장|강조|설명|제안|언급|지적|발언|이야기|얘기|답|대답|생각|촉구|비판|당부|전망|평가|요구|밝혔|밝히|전했|입장|견해|의견|논평)"
     r"(?:했|하|한|합|해|이|은|는|을|를|인|도|혔|습|나|니|까|요|었|던|셨|신|것|거|대|고|가|어|야|지|죠|는가|인가|ㄴ)*$"
@@ -53,7 +55,7 @@ def with_words(query: Query, asked: str, topic: str, index: Index) -> Query:
     beside = tuple(word for word in _content(topic) if _plain(word) not in named | _FILLERS)
     if query.language == "ko":
         beside = tuple(word for word in beside if not _FRAME_WORD.match(word.text))
-    manner = tuple(word for word in content if word not in beside and _plain(word) not in named)
+    manner = tuple(word for word in content if word not in beside and _plain(word) not in named | _SAYING)
     ranked = [term for word in (content or found) for term in word.terms]
     terms = tuple(dict.fromkeys(ranked))[:MOST_TERMS]
     return replace(
