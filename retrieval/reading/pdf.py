@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -29,7 +29,8 @@ from retrieval.records import BlockKind, Document
 
 MOST_PAGES = 5_000
 MOST_CHARACTERS = 20_000_000
-_HEAD = 6  # blocks below the title
+_HEAD, _BELOW_TITLE = 16, 6  # blocks
+_MAY_BE_BYLINE = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING})
 _RUN_OCR = "Run text recognition (OCR) on it, for instance with ocrmypdf, and put the result in its place."
 _COPY_ANEW = "Copy it anew from where it came, or open it and save it as a new PDF."
 
@@ -48,23 +49,23 @@ def read_pdf(content: bytes, name: str) -> Document:
     blocks = _blocks(without_furniture(pages, measures.size), measures, outline)
     joiner = Joiner([block.lines for block in blocks])
     metadata = metadata_of(information, pages, joiner, measures.size)
-    pieces = (Piece(joiner.joined(block.lines), block.kind, block.lines[0].page) for block in blocks)
+    pieces = [Piece(joiner.joined(block.lines), block.kind, block.lines[0].page) for block in blocks]
     return assembled(name, _with_title(pieces, metadata.title), metadata)
 
 
-def _with_title(pieces: Iterable[Piece], title: str | None) -> Iterator[Piece]:
-    """`pieces`, those that are but the title made headings, those that are but names below it by-lines."""
+def _with_title(pieces: Sequence[Piece], title: str | None) -> Iterator[Piece]:
+    """`pieces`, the title a heading, no heading above it, and what is but names right below it a by-line."""
     wanted = squeezed(title or "")
-    below = 0
-    for piece in pieces:
-        is_title = bool(wanted) and squeezed(piece.words) == wanted
-        below = _HEAD if is_title else below - 1
-        if is_title and piece.kind is BlockKind.PARAGRAPH:
-            yield replace(piece, kind=BlockKind.HEADING)
-        elif below > 0 and piece.kind in {BlockKind.PARAGRAPH, BlockKind.HEADING} and len(writers_in(piece.words)) > 1:
-            yield replace(piece, kind=BlockKind.BYLINE)
-        else:
-            yield piece
+    places = [index for index, piece in enumerate(pieces[:_HEAD]) if wanted and squeezed(piece.words) == wanted]
+    for index, piece in enumerate(pieces):
+        kind = piece.kind
+        if places and index < places[0] and kind is BlockKind.HEADING:
+            kind = BlockKind.FURNITURE
+        elif index in places and kind is BlockKind.PARAGRAPH:
+            kind = BlockKind.HEADING
+        elif places and places[0] < index < places[0] + _BELOW_TITLE and kind in _MAY_BE_BYLINE:
+            kind = BlockKind.BYLINE if len(writers_in(piece.words)) > 1 else kind
+        yield replace(piece, kind=kind)
 
 
 def _opened(content: bytes, name: str) -> PdfDocument:

@@ -19,12 +19,14 @@ from retrieval.reading.pdf_kinds import squeezed
 from retrieval.reading.pdf_lines import Line
 from retrieval.reading.writers import is_institution, is_person
 from retrieval.records import Metadata
+from retrieval.titles import ROLE_NOUNS
 from retrieval.words import is_korean
 
 _HEAD_PAGES = 3
 _HEAD, _FOOT = 20, 6  # lines of the first page
 _LONGEST_TITLE, _MOST_TITLE_LINES = 250, 5
 _MOST_LEADING = 2.0  # em
+_AFTER_TITLE = (",", ";", " |", " -", " –", " —")
 _TELLING = 12  # letters
 _LARGER = 1.1  # times the size of most text
 _SAME_SIZE = 0.05  # of the size
@@ -50,9 +52,12 @@ _MARKS_AT_END = re.compile(r"[\s*∗†‡⋆§¶,]+$")
 _JOURNAL = re.compile(r"journal homepage|contents lists available|sciencedirect", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"(?:published|publication date|date of (?:publication|issue)|issued|released?|release date|posted|date|배포|보도"
-    r"|발행|등록|작성|게시|공개|시행)\s?(?:on|online|일시|일자|날짜|시점|즉시|일)?\s?[:：|(]?\s{0,4}",
+    r"|accepted|available|발행|등록|작성|게시|공개|시행)\s?(?:on|online|일시|일자|날짜|시점|즉시|일)?\s?[:：|(]?\s{0,4}",
     re.IGNORECASE,
 )
+
+
+_BEFORE = re.compile(r"received|revised|submitted|deadline|접수|투고|마감", re.IGNORECASE)
 
 
 def metadata_of(
@@ -76,7 +81,13 @@ def writers_in(words: str) -> tuple[str, ...]:
     """The people whom a line names and nothing else, as stands below a paper's title; empty for any other line."""
     parts = _BETWEEN_WRITERS.split(_MARKS_OF_WRITERS.sub("", words)) if len(words) <= _LONGEST_TITLE else []
     names = [part.strip(" ,") for part in parts if part.strip(" ,")]
-    return tuple(names) if names and all(is_person(name) and not is_institution(name) for name in names) else ()
+    return (
+        tuple(names) if all(is_person(name) and not (is_institution(name) or _has_role(name)) for name in names) else ()
+    )
+
+
+def _has_role(words: str) -> bool:
+    return not ROLE_NOUNS.isdisjoint(re.findall(r"\w+", words.lower()))
 
 
 def _title(
@@ -84,11 +95,21 @@ def _title(
 ) -> str | None:
     """The title that the file names, if its first pages have it too; else the largest words of the first."""
     named = "" if _NO_TITLE.fullmatch(information.title) else information.title
-    if named and (f" {_words(named)} " in f" {_words(head)} " or _is_hidden_in(named, head)):
-        return named
     largest = _largest(opening, text_size, _letters(information.author))
     title = _MARKS_AT_END.sub("", joiner.joined(largest)) if largest else ""
+    if named and (f" {_words(named)} " in f" {_words(head)} " or _is_hidden_in(named, head)):
+        return _begun(named, [title, *(line.text for line in opening[:_HEAD])])
+    if named and not title:
+        return _begun(named, [line.text for line in opening[:_HEAD]])
     return (title if 0 < len(title) <= _LONGEST_TITLE else named) or None
+
+
+def _begun(named: str, heads: Sequence[str]) -> str:
+    """`named` as far as one of `heads` has it, where the file goes on to name who spoke, and where."""
+    for head in heads:
+        if named.casefold().startswith(head.casefold()) and named[len(head) :].startswith(_AFTER_TITLE):
+            return named[: len(head)]
+    return named
 
 
 def _is_hidden_in(named: str, head: str) -> bool:
@@ -136,14 +157,14 @@ def _author(named: str, head: str) -> str | None:
 
 
 def _writers_below(title: str | None, opening: Sequence[Line]) -> str | None:
-    """The people named in the lines below the title: two at least, or one above the name of an institution."""
+    """The people named in the lines below the title: two at least, or one above an office or an institution."""
     ends = [index for index, line in enumerate(opening) if title and _letters(title).endswith(_letters(line.text))]
     below = opening[ends[0] + 1 : ends[0] + 1 + _LINES_BELOW_TITLE] if ends else ()
     writers: list[str] = []
     for line in below:
         found = writers_in(line.text)
         if writers and not found:
-            is_theirs = len(line.text) <= _LONGEST_HEAD_LINE and is_institution(line.text)
+            is_theirs = len(line.text) <= _LONGEST_HEAD_LINE and (is_institution(line.text) or _has_role(line.text))
             return ", ".join(writers) if len(writers) > 1 or is_theirs else None
         writers += found
     return None
@@ -174,6 +195,7 @@ def _date(opening: Sequence[Line], created: dt.date | None) -> dt.date | None:
         return labelled[0]
     outer = [line.text for index, line in enumerate(opening) if index < _HEAD or index >= len(opening) - _FOOT]
     short = (words for words in outer if len(words) <= _LONGEST_HEAD_LINE and not ends_sentence(words))
+    short = (words for words in short if not _BEFORE.search(words))
     alone = next((spans[0].date for words in short if (spans := dates_in(words))), None)
     told = [span.date for span in dates_in(text)]
     near = (date for date in told if created is None or abs(created - date) <= _NEAR)
