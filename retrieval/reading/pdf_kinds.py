@@ -167,4 +167,4 @@ def _is_plain_heading(column: Sequence[Sequence[Line]], index: int, measures: Me
 
 def _can_be_heading(block: Sequence[Line], text: str) -> bool:
     is_short = len(text) <= _LONGEST_HEADING and len(block) <= _MOST_LINES
-    return is_short and not text[0].islower() and bool(re.search(r"[^\W\d_]{3}|[가-힣]{2}", text))
+    return is_short and not text[0].islower() and bool(re.search(r"[^\W\d_]{3}|[가-힣]{2}|제\s?\d", text))

@@ -19,6 +19,7 @@ _SMALLER = 0.86  # a raised or lowered word is smaller than this share of its ne
 _RAISED, _LOWERED = 0.65, 0.4  # em; no superscript, no subscript stands further from its line's baseline
 _SPACE = 0.08  # em
 _AIR, _AIR_BESIDE_SPACES = 0.24, 0.28  # em
+_SHARE_OF_SPACE = 0.8
 _FEWEST_SPACED_OUT, _SPACED_OUT, _WITHIN_WORD = 8, 0.7, 1.5
 _OPENS, _CLOSES = frozenset("“‘(（[「『〈《【·"), frozenset("”’)）]」』〉》】·,.、。")
 _NEAR = 0.4  # em
@@ -183,7 +184,7 @@ def _tokens(words: Sequence[Word], base: Word) -> list[_Token]:
     """What stands between spaces; note marks are left out, other superscripts are made such."""
     tokens: list[_Token] = []
     last: Word | None = None
-    has_spaces = 2 * sum(word.is_spaced for word in words) > len(words)
+    air = _air(words, base.size)
     for word in words:
         gap = word.left - last.right if last else 0.0
         is_raised = _is_raised(word, base)
@@ -193,7 +194,7 @@ def _tokens(words: Sequence[Word], base: Word) -> list[_Token]:
         if is_raised and last is not None and all(ord(character) in _SUPERSCRIPTS for character in text):
             text = text.translate(_SUPERSCRIPTS)
         is_behind_mark = last is words[0] and _is_raised(last, base)
-        least = _least_space(last.text, text, base.size, has_spaces=has_spaces) if last else 0.0
+        least = _least_space(last.text, text, base.size, air) if last else 0.0
         if last is None or last.is_spaced or is_behind_mark or gap > least:
             tokens.append(_Token(text, word.left, word.right))
         else:
@@ -202,15 +203,28 @@ def _tokens(words: Sequence[Word], base: Word) -> list[_Token]:
     return tokens
 
 
-def _least_space(before: str, after: str, size: float, *, has_spaces: bool) -> float:
-    """The gap above which a space parts two words: programs put some air between Korean and other letters.
-
-    LibreOffice a fifth of an em, Word a quarter; a file that `has_spaces` of its own hardly ever leaves one out.
-    """
+def _least_space(before: str, after: str, size: float, air: float) -> float:
+    """The gap above which a space parts two words; between Korean and other letters there is `air` without one."""
     if before[-1] in _OPENS or after[0] in _CLOSES:
         return size  # full-width marks have air on one side
     is_mixed = before[-1].isalnum() and after[0].isalnum() and is_hangul(before[-1]) != is_hangul(after[0])
-    return (_SPACE if not is_mixed else _AIR_BESIDE_SPACES if has_spaces else _AIR) * size
+    return air if is_mixed else _SPACE * size
+
+
+def _air(words: Sequence[Word], size: float) -> float:
+    """The widest gap in a row that programs put between Korean and other letters where there is no space.
+
+    LibreOffice leaves a fifth of an em there, Word a quarter. A file that has spaces of its own hardly ever leaves one
+    out; in a tight row the spaces themselves are no wider.
+    """
+    if 2 * sum(word.is_spaced for word in words) > len(words):
+        return _AIR_BESIDE_SPACES * size
+    gaps = [
+        word.left - last.right
+        for last, word in pairwise(words)
+        if is_hangul(last.text[-1]) and is_hangul(word.text[0]) and word.left - last.right > _SPACE * size
+    ]
+    return min(_AIR * size, _SHARE_OF_SPACE * median(gaps)) if gaps else _AIR * size
 
 
 def _is_raised(word: Word, base: Word) -> bool:
