@@ -291,6 +291,25 @@ def test_each_turn_of_a_conversation_is_a_paragraph() -> None:
     assert blocks(read(page)) == turns
 
 
+def test_line_numbers_in_the_margin_are_no_text_and_ranks_in_a_table_are() -> None:
+    lines = wrapped(f"{SHIPS} {QUAYS} {NIGHTS} {SHIPS} {QUAYS} {NIGHTS}".split(), " ", 300, 12, "Times-Roman")
+
+    def numbered(canvas: Canvas) -> None:
+        for index in range(25):
+            canvas.setFont("Times-Roman", 12)
+            canvas.drawRightString(60, HEIGHT - 60 - 24 * index, str(index + 1))
+            line(canvas, 80, 60 + 24 * index, lines[index] if index < len(lines) else "", 12)
+
+    def ranked(canvas: Canvas) -> None:
+        paragraph(canvas, 50, 60, 440, SHIPS)
+        for index in range(20):
+            for left, words in ((50, str(index + 1)), (120, f"Quay {chr(65 + index)}"), (300, str(900 - 7 * index))):
+                line(canvas, left, 120 + 14 * index, words)
+
+    assert blocks(read(numbered)) == [" ".join(lines)]
+    assert blocks(read(ranked), BlockKind.TABLE_ROW)[1] == "2 | Quay B | 893"
+
+
 def test_korean_lines_are_joined_as_their_words_go() -> None:
     sentences = (
         "항만청은 지난해 들어온 배를 모두 세었다고 밝혔다. 북쪽에서 온 배가 남쪽에서 온 배보다 많았다고 한다. "

@@ -19,6 +19,7 @@ from retrieval.reading.pdf_furniture import without_furniture
 from retrieval.reading.pdf_information import information_of
 from retrieval.reading.pdf_joining import Joiner
 from retrieval.reading.pdf_kinds import kinds_of, squeezed
+from retrieval.reading.pdf_line_numbers import without_line_numbers
 from retrieval.reading.pdf_lines import Line, lines_of
 from retrieval.reading.pdf_metadata import metadata_of, writers_in
 from retrieval.reading.pdf_rules import page_rules
@@ -118,7 +119,8 @@ def _page_lines(pdf: PdfDocument, number: int) -> Iterator[Line]:
         return
     finally:
         page.close()
-    words = with_open_tables(with_tables(found.words, rules), rules)
+    words = without_line_numbers(found.words)
+    words = with_open_tables(with_tables(words, rules), rules)
     for column, rows in enumerate(columns_of(words, found.frame.width)):
         yield from lines_of(with_unruled_tables(rows), number, column)
 

@@ -16,7 +16,7 @@ from retrieval.reading.wrapping import is_item
 _SAME_SIZE = 0.08  # of the size
 _INDENT = 0.6  # em
 _CENTRED = 0.5  # em
-_DEEPEST_INDENT = 5.0  # em; the lines of an item hang no further in
+_DEEPEST_INDENT = 8.0  # em; no first line begins, and no line of an item hangs, further in
 _LOOSE = 1.3  # times the usual leading
 _LEADING = 1.45  # em, where none is usual
 _FEWEST_GAPS = 3
