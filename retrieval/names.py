@@ -155,16 +155,6 @@ def _korean_bare(words: list[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
     return (("".join(flat),),)
 
 
-def korean_office(asked: str) -> tuple[str, str] | None:
-    """Who or what is named first (empty where nobody is) and the office: "오 원장님", "부두공사 사장"; else None."""
-    parts = asked.split()
-    office = parts[-1].removesuffix("님") if parts else ""
-    if len(parts) > 2 or not any(office.endswith(title) for title in KOREAN_TITLES if len(title) > 1):
-        return None
-    surname = parts[0] if len(parts) == 2 else ""
-    return surname, office
-
-
 def _title_key(word: str) -> str:
     return word.casefold().strip(".,")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from rapidfuzz import fuzz, process
 
 from retrieval import names, romanisation
 from retrieval.names import Fit
+from retrieval.offices import holds
 from retrieval.records import Person, PersonEntry, Statement
 
 FEWEST_LETTERS_FOUND = 2
@@ -129,17 +129,7 @@ class People:
 
     def in_office(self, asked: str, document: str = "") -> tuple[Person, ...]:
         """Whoever speaks in that office ("the mayor", "시장", "오 원장"); where some do in `document`, only they."""
-        *first, office = names.korean_office(asked) or ("", "")
-        found = [
-            person
-            for person in self.all
-            if person.role
-            and (
-                person.role.endswith(office) and (person.name.startswith(first[0]) or first[0] in person.role)
-                if office
-                else _heads(person.role.casefold(), asked.casefold())
-            )
-        ]
+        found = [person for person in self.all if holds(person, asked)]
         return tuple(person for person in found if document in person.documents) or tuple(found)
 
     def near(self, asked: str) -> tuple[str, ...]:
@@ -208,20 +198,6 @@ class People:
         if name is None:
             name = next((n for n, p in self._persons.items() if p is person), person.name)
         return tuple(self._statements.get(name, ()))
-
-
-_OFFICE_WORDS = re.compile(r"[a-z][a-z'-]+")
-_BESIDE_HEAD = re.compile(r",|\b(?:of|for|at|in|from|and)\b")
-_ARTICLES = frozenset({"the", "a", "an", "of", "for", "in", "at", "and"})
-
-
-def _heads(role: str, asked: str) -> bool:
-    """Whether the office asked for is the role's own: "mayor" is the head of "the mayor of Port Sable"."""
-    wanted, held = _OFFICE_WORDS.findall(asked), _OFFICE_WORDS.findall(role)
-    head = _OFFICE_WORDS.findall(_BESIDE_HEAD.split(role)[0])
-    own = [word for word in wanted if word not in _ARTICLES]
-    last = _OFFICE_WORDS.findall(_BESIDE_HEAD.split(asked)[0])[-1:]
-    return bool(own) and head[-1:] == last and set(own) <= set(held)
 
 
 @lru_cache(maxsize=1 << 16)
