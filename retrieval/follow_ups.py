@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from retrieval.ellipses import Asks, Elliptical, ellipsis_of, without_lead
 from retrieval.frames import Frame, frames_of
@@ -70,7 +70,9 @@ def resolved(question: str, conversation: tuple[Turn, ...], index: Index) -> Res
     person = next((turn.people[0] for turn in reversed(asked) if turn.people), "")
     shown = tuple(place for turn in conversation[-RECENT:] for place in turn.shown)
     before = _Before(asked[-1], last, person, shown, _frame_of(asked[-1].understood, index))
-    return _narrowed_anew(question, before, index) or _filled(question, before, index) or _pointing(question, before)
+    form = ellipsis_of(question)
+    narrowed_anew = _narrowed_anew(question, form, before, index)
+    return narrowed_anew or _filled(question, form, before, index) or _pointing(question, before)
 
 
 def _frame_of(question: str, index: Index) -> Frame | None:
@@ -97,9 +99,8 @@ class _Before:
         return self.quoted.shown[0].document if self.quoted.shown else ""
 
 
-def _narrowed_anew(question: str, before: _Before, index: Index) -> Resolved | None:
+def _narrowed_anew(question: str, form: Elliptical | None, before: _Before, index: Index) -> Resolved | None:
     """ "in 2023?", "and at the forum?": the last question within other limits."""
-    form = ellipsis_of(question)
     limit = form.rest if form and form.asks is Asks.NEXT else question.strip(" ?.!")
     plain = narrowed(before.last.understood, index, of_speech=True).text.strip(" ?.!")
     korean = has_hangul(question)
@@ -115,9 +116,8 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s?.!,]+", "", text).casefold()
 
 
-def _filled(question: str, before: _Before, index: Index) -> Resolved | None:
+def _filled(question: str, form: Elliptical | None, before: _Before, index: Index) -> Resolved | None:
     """The question with what it leaves out; None where it leaves out nothing."""
-    form = ellipsis_of(question)
     last = before.last.understood
     korean = has_hangul(question)
     if form is None:
@@ -172,19 +172,15 @@ def _next(rest: str, before: _Before, index: Index, *, korean: bool, only_people
         return None
     last = before.last.understood
     if (about := _SOMEBODY_ON.fullmatch(rest)) and (found := _somebody(about["who"], before, index)):
-        return replace(_of(found, before), text=_said(found[0], about["topic"], korean=korean))
+        return Resolved(_said(found[0], about["topic"], korean=korean), found[1], before.near)
     if not _ABOUT.match(rest) and (found := _somebody(rest, before, index)):
         asked = frame.who if frame else ""
         is_same_language = korean == has_hangul(last)
         text = last.replace(asked, found[0], 1) if asked and is_same_language else _said(found[0], "", korean=korean)
-        return replace(_of(found, before), text=_mended(text, found[0]))
+        return Resolved(_mended(text, found[0]), found[1], before.near)
     if only_people or not before.person or frame is None or not frame.who:
         return None
     return Resolved(_said(before.person, _ABOUT.sub("", rest), korean=korean), near=before.near)
-
-
-def _of(found: tuple[str, tuple[Resolution, ...]], before: _Before) -> Resolved:
-    return Resolved("", found[1], before.near)
 
 
 def _somebody(rest: str, before: _Before, index: Index) -> tuple[str, tuple[Resolution, ...]] | None:

@@ -6,11 +6,10 @@ import logging
 import re
 
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup
-from telegram.error import BadRequest
 
 from bot.errors import JournalError
 from bot.handlers.ownership import Ownership
-from bot.handlers.replies import answer_press
+from bot.handlers.replies import answer_press, show_instead
 from bot.journal import Errand, Journal
 from bot.rendering import render_sentence
 from bot.wording import Wording
@@ -64,9 +63,4 @@ async def say_instead(
     query: CallbackQuery, wording: Wording, key: str, keyboard: InlineKeyboardMarkup | None = None, **values: str
 ) -> None:
     """Let the sentence of that key stand where the button was; one that is gone has told all it could."""
-    try:
-        await query.edit_message_text(
-            render_sentence(wording.phrases(key, **values)), parse_mode="HTML", reply_markup=keyboard
-        )
-    except BadRequest as error:
-        log.info("What became of an errand is not shown: %s", error)
+    await show_instead(query, render_sentence(wording.phrases(key, **values)), keyboard)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import logging
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.errors import JournalError
 from bot.handlers.addressing import writer_of
 from bot.handlers.languages import Languages
 from bot.handlers.page_keyboards import FORGET, forget_keyboard
-from bot.handlers.replies import answer_press, message_of, reply
+from bot.handlers.replies import answer_press, message_of, reply, show_instead
 from bot.journal import Journal
 from bot.pages import render_forgotten
 from bot.rendering import render_sentence
@@ -54,7 +53,7 @@ class Forgetting:
             await answer_press(query, wording.say("forget_not_yours"))
         elif pressed[1] == "no":
             await answer_press(query)
-            await _say_instead(query, render_sentence(wording.phrases("forget_kept")))
+            await show_instead(query, render_sentence(wording.phrases("forget_kept")))
         else:
             try:
                 forgotten = await self._journal.forget(message.chat.id, query.from_user.id)
@@ -63,11 +62,4 @@ class Forgetting:
                 await answer_press(query, wording.say("failed"))
                 return
             await answer_press(query)
-            await _say_instead(query, render_forgotten(forgotten, wording))
-
-
-async def _say_instead(query: CallbackQuery, text: str) -> None:
-    try:
-        await query.edit_message_text(text, parse_mode="HTML")
-    except BadRequest as error:
-        log.info("What became of a wish to forget is not shown: %s", error)
+            await show_instead(query, render_forgotten(forgotten, wording))

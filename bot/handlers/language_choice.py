@@ -6,14 +6,13 @@ import logging
 
 from telegram import Update
 from telegram.constants import ChatType
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.errors import JournalError
 from bot.handlers.addressing import writer_of
 from bot.handlers.languages import Languages
 from bot.handlers.page_keyboards import LANGUAGE, language_keyboard
-from bot.handlers.replies import answer_press, message_of, reply
+from bot.handlers.replies import answer_press, message_of, reply, show_instead
 from bot.journal import Journal
 from bot.pages import render_language
 from bot.wording import LANGUAGES, wording_in
@@ -58,11 +57,4 @@ class LanguageChoice:
         message = message_of(update)
         if message is None or message.chat.type != ChatType.PRIVATE:
             return  # in a group the mark would be one person's and stand before all
-        try:
-            await query.edit_message_text(
-                render_language(wording, chosen=True),
-                parse_mode="HTML",
-                reply_markup=language_keyboard(wording.language),
-            )
-        except BadRequest as error:
-            log.info("The language was shown already: %s", error)
+        await show_instead(query, render_language(wording, chosen=True), language_keyboard(wording.language))

@@ -6,14 +6,13 @@ import asyncio
 import logging
 
 from telegram import InlineKeyboardMarkup, Update
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.choices import people_page
 from bot.errors import JournalError
 from bot.handlers.keyboards import PEOPLE, people_keyboard
 from bot.handlers.languages import Languages
-from bot.handlers.replies import answer_press, message_of, reply
+from bot.handlers.replies import answer_press, message_of, reply, show_instead
 from bot.journal import Journal
 from bot.pages import render_people
 from bot.wording import Wording
@@ -55,10 +54,7 @@ class PeopleList:
             await answer_press(query, wording.say("failed"))
             return
         await answer_press(query)
-        try:
-            await query.edit_message_text(text, parse_mode="HTML", reply_markup=keyboard)
-        except BadRequest as error:
-            log.info("A page was not turned: %s", error)  # it shows that page already, or it is gone
+        await show_instead(query, text, keyboard)
 
     async def _page(self, chat: int, page: int, wording: Wording) -> tuple[str, InlineKeyboardMarkup | None]:
         people = people_page(self._library.people, page, wording)

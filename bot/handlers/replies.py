@@ -136,6 +136,14 @@ async def answer_inquiry(
         log.info("An inline query came too late to be answered: %s", error)
 
 
+async def show_instead(query: CallbackQuery, text: str, keyboard: InlineKeyboardMarkup | None = None) -> None:
+    """Let `text` stand where the message with the pressed button was; one that is gone, or reads so already, stays."""
+    try:
+        await query.edit_message_text(text, parse_mode="HTML", reply_markup=keyboard, link_preview_options=NO_PREVIEW)
+    except BadRequest as error:
+        log.info("The message of a press stays as it is: %s", error)
+
+
 def message_of(update: Update) -> Message | None:
     """The message that was sent to the bot, or the one whose button was pressed; None where Telegram tells of none."""
     if update.callback_query is not None:

@@ -7,13 +7,12 @@ import logging
 
 from telegram import Chat, InlineKeyboardMarkup, Update, User
 from telegram.constants import ChatType
-from telegram.error import BadRequest
 from telegram.ext import ContextTypes
 
 from bot.errors import JournalError
 from bot.handlers.languages import Languages
 from bot.handlers.page_keyboards import LIST, sources_keyboard
-from bot.handlers.replies import NO_PREVIEW, answer_press, message_of, reply
+from bot.handlers.replies import answer_press, message_of, reply, show_instead
 from bot.journal import Journal
 from bot.listing import sources_page
 from bot.pages import render_sources
@@ -64,12 +63,7 @@ class SourcesList:
             return
         await answer_press(query)
         text, keyboard = await self._page(update, message.chat, words, number, key)
-        try:
-            await query.edit_message_text(
-                text, parse_mode="HTML", reply_markup=keyboard, link_preview_options=NO_PREVIEW
-            )
-        except BadRequest as error:
-            log.info("A page was not turned: %s", error)  # it shows that page already, or it is gone
+        await show_instead(query, text, keyboard)
 
     async def _page(
         self, update: Update, chat: Chat, words: str, number: int, key: str | None
