@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.asking import CANNOT_RUN, ask_all, ask_one
-from bot.checkup import report_folder, report_settings
 from bot.errors import CannotRunError
 from bot.evaluation import describe, evaluated
 from bot.expectations import read_expectations
@@ -23,6 +22,8 @@ from retrieval import FolderError, Library, RetrievalError
 
 FELL_SHORT = 1
 """The exit code of `evaluate` where an answer is not as expected."""
+TO_BE_MENDED = 1
+"""The exit code of `check` where something keeps the bot from running well."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -128,13 +129,20 @@ def _chat(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    # Imported here: wrapping needs rich, and other programs ask more often.
+    # Imported here: these need rich, an HTTP client and more, and other programs ask more often.
+    from bot.checkup import report_folder  # noqa: PLC0415
+    from bot.conditions import State, conditions  # noqa: PLC0415
     from bot.wrapping import wrap_line  # noqa: PLC0415
 
     columns = shutil.get_terminal_size().columns
-    for line in (*report_folder(*_read_library(options)), "", *report_settings(load_settings())):
+    library, folder = _read_library(options)
+    for line in (*report_folder(library, folder), ""):
         print(wrap_line(line, columns))
-    return 0
+    found = []
+    for condition in conditions(load_settings(), library, folder):
+        found.append(condition)
+        print(wrap_line(str(condition), columns), flush=True)
+    return TO_BE_MENDED if any(each.state is State.BAD for each in found) else 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:

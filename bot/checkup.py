@@ -1,16 +1,13 @@
-"""What an owner wants to know before people ask: what the folder holds, what is wrong with it, and the settings."""
+"""What an owner wants to know of the folder before people ask: what it holds, and what is wrong with it."""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from bot.citation import fold_space
-from bot.settings import Settings
 from retrieval import Document, Giver, Library, Origin, Person
 
 CITED = ("title", "date", "publisher")
@@ -29,8 +26,6 @@ MOST_PEOPLE = 50
 MOST_PAIRS = 20
 MOST_SPELLINGS = 8
 """What of the people is listed at most; the rest is counted."""
-
-LITTLE_SPACE_BYTES = 100_000_000
 
 
 def report_folder(library: Library, folder: Path) -> Iterator[str]:
@@ -51,16 +46,6 @@ def report_folder(library: Library, folder: Path) -> Iterator[str]:
     yield from ("", f"Problems: {len(problems)}")
     for problem in problems:
         yield f"  {problem.where}: {problem.what} {problem.remedy}".rstrip()
-
-
-def report_settings(settings: Settings) -> Iterator[str]:
-    """The token's presence (never the token), who may ask, and the data directory; line by line."""
-    if settings.telegram_bot_token:
-        yield f"Telegram: a token is there (not shown), for {settings.telegram_api_url}"
-    else:
-        yield "Telegram: no TELEGRAM_BOT_TOKEN; get one from @BotFather to run the bot, ask and chat work without"
-    yield f"May ask: {_ids(settings.allowed_chats | settings.owners) if settings.allowed_chats else 'everybody'}"
-    yield _data_line(settings.data_dir)
 
 
 def _document_lines(document: Document, origins: Sequence[Origin], same: Sequence[str]) -> Iterator[str]:
@@ -109,18 +94,3 @@ def _yaml_text(text: str) -> str:
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _data_line(data_dir: Path) -> str:
-    place = data_dir.absolute()
-    while not place.exists():
-        place = place.parent
-    if not place.is_dir() or not os.access(place, os.W_OK):
-        return f"Data: {data_dir} cannot be written; make it writable, or set DATA_DIR to another directory"
-    free = shutil.disk_usage(place).free
-    warning = "; that is little, make room" if free < LITTLE_SPACE_BYTES else ""
-    return f"Data: {data_dir} can be written, {free / 1e9:.1f} GB free{warning}"
-
-
-def _ids(ids: frozenset[int]) -> str:
-    return ", ".join(map(str, sorted(ids)))

@@ -1,16 +1,17 @@
-"""The log: to standard error, and never with the token in it."""
+"""The log: to standard error, one line an event, and never with a secret in it."""
 
 from __future__ import annotations
 
 import logging
 import sys
+import time
 from urllib.parse import quote
 
 from telegram.error import TelegramError
 
+from bot.events import Event, pairs, printable
 from bot.settings import Secret
 
-LINE_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 SHORTEST_PART = 16
 """From this length on the half of a token behind its colon is replaced on its own, too."""
 
@@ -25,32 +26,63 @@ QUIET_LOGGERS = {
 
 
 class RedactingFormatter(logging.Formatter):
-    """Writes a record, its traceback included, with the secret replaced in all of it."""
+    """Writes a record, its traceback included, with every secret replaced in all of it.
 
-    def __init__(self, secret: Secret) -> None:
-        super().__init__(LINE_FORMAT)
-        token = secret.reveal()
-        part = token.partition(":")[2]
-        spellings = {token, quote(token, safe=""), *([part] if len(part) >= SHORTEST_PART else [])}
+    A record is one line of `key=value` pairs, whatever is in it: time (UTC), level, event, and what is known of it;
+    a message of another kind is the event `message`, with the logger that it is `by`. A terminal's reader gets the
+    time of day first, and a traceback on lines of its own.
+    """
+
+    def __init__(self, *secrets: Secret, for_terminal: bool = False) -> None:
+        super().__init__()
+        spellings = {spelling for secret in secrets for spelling in _spellings(secret.reveal())}
         self._spellings = sorted(spellings, key=len, reverse=True)
+        self._for_terminal = for_terminal
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as text, without the secret."""
-        text = super().format(record)
+        """The record as text, without the secrets."""
+        text = self._for_people(record) if self._for_terminal else self._for_programs(record)
         for spelling in self._spellings:
             text = text.replace(spelling, "********")
         return text
 
+    def _for_programs(self, record: logging.LogRecord) -> str:
+        at = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(record.created)) + f".{int(record.msecs):03}Z"
+        fields: dict[str, object] = {"time": at, "level": record.levelname.lower()}
+        if isinstance(record.msg, Event):
+            fields |= {"event": record.msg.name, **record.msg.fields}
+        else:
+            fields |= {"event": "message", "by": record.name, "text": record.getMessage()}
+        if trace := self._trace(record):
+            fields["trace"] = trace
+        return pairs(fields)
 
-def start_logging(level: str, secret: Secret) -> None:
-    """Send everything from `level` on to standard error, without the secret; warnings too."""
+    def _for_people(self, record: logging.LogRecord) -> str:
+        at = time.strftime("%H:%M:%S", time.localtime(record.created))
+        text = str(record.msg) if isinstance(record.msg, Event) else f"{record.name}: {record.getMessage()}"
+        lines = [f"{at} {record.levelname} {text}", *self._trace(record).splitlines()]
+        return "\n".join(map(printable, lines))
+
+    def _trace(self, record: logging.LogRecord) -> str:
+        traces = (self.formatException(record.exc_info) if record.exc_info else "", record.stack_info or "")
+        return "\n".join(filter(None, traces))
+
+
+def start_logging(level: str, *secrets: Secret) -> None:
+    """Send everything from `level` on to standard error, without the secrets; warnings too."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(RedactingFormatter(secret))
+    handler.setFormatter(RedactingFormatter(*secrets, for_terminal=sys.stderr.isatty()))
     handler.addFilter(_without_network_traceback)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     for name, at_least in QUIET_LOGGERS.items():
         logging.getLogger(name).setLevel(max(at_least, logging.getLogger().level))
+
+
+def _spellings(secret: str) -> set[str]:
+    """How a secret may be written: as it is, in an address, and the half of a token behind its colon."""
+    part = secret.partition(":")[2]
+    return {secret, quote(secret, safe=""), *([part] if len(part) >= SHORTEST_PART else [])} - {""}
 
 
 def _without_network_traceback(record: logging.LogRecord) -> bool:
