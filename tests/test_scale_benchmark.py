@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
+from defusedxml import ElementTree as ET
 
+from retrieval import Library
+from tests.benchmarks.answer_times import questions
 from tests.benchmarks.corpora import COMMON, MEAN_LENGTH, MEAN_PASSAGES, Corpus, block, word
 from tests.benchmarks.engines import OURS, Engine, RankBM25
+from tests.benchmarks.growth_plot import drawn, medians
+from tests.benchmarks.made_news import articles, name, write
 from tests.benchmarks.our_engine import Ours
-from tests.benchmarks.scale import Row, agreement, growth, p95, per_query, table
+from tests.benchmarks.scale import agreement, per_query
+from tests.benchmarks.scale_table import Row, growth, p95, table
 
 SIZE = 400
 
@@ -138,3 +146,39 @@ def test_the_table_fits_a_page_and_growth_compares_the_two_largest_sizes() -> No
     assert "rebuild" in lines[4]
     assert growth(rows).endswith("times: ours 4.0 · tantivy 4.0")
     assert growth(rows[:2]) == ""
+
+
+def test_the_picture_draws_and_names_every_engine_within_its_frame() -> None:
+    rows = [
+        {"engine": engine, "passages": size, "median_ms": size * cost}
+        for engine, cost in ((OURS, 1e-5), ("tantivy", 1.02e-5), ("a <slow> one", 2e-3))
+        for size in (2_000, 100_000, 1_000_000)
+    ]
+    root = ET.fromstring(drawn(medians(json.dumps({"rows": rows}))))
+    texts = {element.text: element for element in root.iter("{http://www.w3.org/2000/svg}text")}
+    assert {OURS, "tantivy", "a <slow> one", "2,000", "1 million", "0.01 ms", "10 s"} <= set(texts)
+    assert abs(float(texts[OURS].attrib["y"]) - float(texts["tantivy"].attrib["y"])) > 10
+    width, height = map(int, root.attrib["viewBox"].split()[2:])
+    for element in texts.values():
+        assert 0 < float(element.attrib["x"]) < width
+        assert 0 < float(element.attrib["y"]) < height
+
+
+def test_an_archive_is_the_same_each_time_and_its_people_say_what_they_are_asked_about(tmp_path: Path) -> None:
+    write(tmp_path / "news", 60)
+    write(tmp_path / "again", 60)
+    paths = sorted(path.relative_to(tmp_path / "news") for path in (tmp_path / "news").rglob("*.txt"))
+    assert [(tmp_path / "again" / path).read_text() for path in paths] == [made.text for made in articles(60)]
+    library = Library.open(tmp_path / "news")
+    assert library.passage_count == 60
+    asked = [question for question in questions(articles(60)) if question.kind == "a person"]
+    assert len(asked) >= 3
+    for question in asked:
+        answer = library.ask(question.words)
+        assert answer.answered
+        assert answer.quotes[0].speaker == question.words.removeprefix("what did ").removesuffix(" say")
+
+
+def test_people_of_an_archive_have_names_of_their_own() -> None:
+    names = [name(number) for number in range(20_000)]
+    assert len(set(names)) == len(names)

@@ -33,7 +33,7 @@ QUERIES = 200
 _FROM_FIRST, _FROM_PASSAGE, _QUERY_STREAM = 300, 0.8, 2**31
 
 # fmt: off
-COMMON = (
+_BY_RANK = (
     "the of and to in a that is for on was with as it by at be from his are an this had he have but not which were or "
     "their has been its they will who would one more also about her all there when she him out up we into so than if "
     "no can what other some could only first new two after time most over last such our between because these you any "
@@ -43,7 +43,7 @@ COMMON = (
     "whose along away across once behind nor below every toward often always never almost"
 ).split()
 # fmt: on
-COMMON = tuple(dict.fromkeys(COMMON))[:150]
+COMMON = tuple(dict.fromkeys(_BY_RANK))[:150]
 """The commonest terms, by rank; they are real, so that text made of them has function words."""
 _SYLLABLES = tuple(c + v for c in "b d f g h j k l m n p r s t v w z ch sh th".split() for v in "aiou")
 

@@ -76,7 +76,7 @@ def _build(connection: Connection, name: str, size: int, directory: Path) -> Non
     engine.build(iter(documents), directory)
     seconds = time.perf_counter() - began - documents.seconds
     disk = sum(path.stat().st_size for path in directory.rglob("*") if path.is_file()) / 1e6
-    connection.send(Built(seconds, _kilobytes("/proc/self/status", "VmHWM") / 1e3, disk))
+    connection.send(Built(seconds, peak_mb(), disk))
 
 
 class Server:
@@ -172,6 +172,11 @@ def memory() -> Memory:
     """The resident memory of this process; pages of shared libraries count in full, whoever else has them."""
     resident, anonymous = (_kilobytes("/proc/self/smaps_rollup", key) for key in ("Rss", "Anonymous"))
     return Memory(resident / 1e3, (resident - anonymous) / 1e3)
+
+
+def peak_mb() -> float:
+    """The most resident memory that this process ever had."""
+    return _kilobytes("/proc/self/status", "VmHWM") / 1e3
 
 
 def _kilobytes(file: str, key: str) -> int:
