@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from defusedxml import ElementTree as ET
+from defusedxml import ElementTree
 
 from retrieval import Library
 from tests.benchmarks.answer_times import questions
@@ -97,7 +97,8 @@ def test_queries_have_rare_and_common_words() -> None:
     queries = Corpus(SIZE).queries()
     assert len(queries) == 200
     assert {len(query) for query in queries} == set(range(3, 9))
-    assert all(set(query) & set(COMMON) and set(query) - set(COMMON) for query in queries)
+    assert 0.3 < sum(not set(query).isdisjoint(COMMON) for query in queries) / len(queries) < 0.8
+    assert all(set(query) - set(COMMON) for query in queries)
     assert all(len(set(query)) == len(query) for query in queries)
 
 
@@ -154,7 +155,7 @@ def test_the_picture_draws_and_names_every_engine_within_its_frame() -> None:
         for engine, cost in ((OURS, 1e-5), ("tantivy", 1.02e-5), ("a <slow> one", 2e-3))
         for size in (2_000, 100_000, 1_000_000)
     ]
-    root = ET.fromstring(drawn(medians(json.dumps({"rows": rows}))))
+    root = ElementTree.fromstring(drawn(medians(json.dumps({"rows": rows}))))
     texts = {element.text: element for element in root.iter("{http://www.w3.org/2000/svg}text")}
     assert {OURS, "tantivy", "a <slow> one", "2,000", "1 million", "0.01 ms", "10 s"} <= set(texts)
     assert abs(float(texts[OURS].attrib["y"]) - float(texts["tantivy"].attrib["y"])) > 10

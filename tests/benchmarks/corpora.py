@@ -7,9 +7,10 @@
   Reuters RCV1 has 44 n^0.49 (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, 5.1.1).
 - A passage has 50 terms in the mean, log-normally distributed, as a paragraph of news has; a document has ten passages
   in the mean.
-- Documents have topics: half of the content words of a document (those beyond the commonest 150) are words of its
-  own, thirty drawn from the same law, some of them far more often than others. So words come in bursts, and the
-  passages of one document share rare words, while the law of the whole stays as it is.
+- Documents have topics: half of the content words of a document (those beyond the commonest 150) are from thirty
+  words of its own, some of them far more often than others, so that words come in bursts and the passages of one
+  document share rare words. Fifteen of the thirty are words of its topic, which other documents have too; topics
+  follow Zipf's law as well, and the rarer a topic, the rarer its words may be: the law of the whole stays as it is.
 
 Blocks of 400 documents are made independently of each other, so that a smaller corpus is the beginning of a larger
 one, and the queries, drawn from its first passages, are the same at every size.
@@ -17,6 +18,7 @@ one, and the queries, drawn from its first passages, are the same at every size.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -29,8 +31,10 @@ KNEE, SHIFT, LAST_RANK = 9_000, 0.5, 2**31 - 2
 MEAN_LENGTH, LENGTH_SIGMA, SHORTEST, LONGEST = 50.0, 0.55, 4, 400
 BLOCK_DOCUMENTS, MEAN_PASSAGES = 400, 10
 OWN_WORDS, OWN_SHARE = 30, 0.5
+TOPICS, TOPIC_WORDS, TOPIC_SHARE, TOPIC_RANKS = 100_000, 30, 0.5, 300
 QUERIES = 200
-_FROM_FIRST, _FROM_PASSAGE, _QUERY_STREAM = 300, 0.8, 2**31
+_FROM_FIRST, _FROM_PASSAGE = 300, 0.8
+_QUERY_STREAM, _TOPIC_STREAM = 2**31, 2**32
 
 # fmt: off
 _BY_RANK = (
@@ -109,9 +113,10 @@ class Corpus:
         return found
 
     def queries(self, count: int = QUERIES) -> list[tuple[str, ...]]:
-        """So many queries of 3 to 8 different terms, a third of them common words.
+        """So many queries of 3 to 8 different terms, up to a third of them common words.
 
-        The others are content words of one of the first passages, but one in five is from anywhere.
+        The others are content words of one of the first passages, rare ones rather than frequent ones, as people
+        ask; but one in five is from anywhere.
         """
         chance = _chance(self.seed, _QUERY_STREAM)
         made = block(0, self.seed)
@@ -132,7 +137,7 @@ def block(number: int, seed: int = SEED) -> Block:
     drawn = chance.lognormal(mean, LENGTH_SIGMA, int(documents.sum()))
     lengths = np.clip(np.rint(drawn), SHORTEST, LONGEST).astype(np.int64)
     terms = _drawn(chance, int(lengths.sum()))
-    own = _drawn(chance, BLOCK_DOCUMENTS * OWN_WORDS, is_content=True).reshape(BLOCK_DOCUMENTS, OWN_WORDS)
+    own = _own_words(chance, seed)
     owners = np.repeat(np.repeat(np.arange(BLOCK_DOCUMENTS), documents), lengths)
     is_own = (terms >= len(COMMON)) & (chance.random(len(terms)) < OWN_SHARE)
     place = (chance.random(len(terms)) ** 2 * OWN_WORDS).astype(np.int64)
@@ -164,23 +169,44 @@ def _passage_counts(chance: np.random.Generator) -> NDArray[np.int64]:
     return 1 + chance.poisson(MEAN_PASSAGES - 1, BLOCK_DOCUMENTS)
 
 
-def _drawn(chance: np.random.Generator, count: int, *, is_content: bool = False) -> Terms:
-    """So many terms by the law; content words are those beyond the common ones."""
-    start = np.log((1 + len(COMMON) + SHIFT) / (1 + SHIFT)) if is_content else 0.0
-    head = np.log((KNEE + SHIFT) / (1 + SHIFT))
-    weight = chance.uniform(start, head + 1 - KNEE / LAST_RANK, count)
-    beyond = 1 - np.maximum(weight - head, 0.0)
-    ranks = np.where(weight < head, (1 + SHIFT) * np.exp(np.minimum(weight, head)), (KNEE + SHIFT) / beyond) - SHIFT
+def _own_words(chance: np.random.Generator, seed: int) -> Terms:
+    """For each document of a block its own words, of which those of its topic come first or last by chance."""
+    own = _drawn(chance, BLOCK_DOCUMENTS * OWN_WORDS, is_content=True).reshape(BLOCK_DOCUMENTS, OWN_WORDS)
+    topics = (TOPICS ** chance.random(BLOCK_DOCUMENTS)).astype(np.int64)
+    words = np.array([_topic_words(topic, seed) for topic in topics.tolist()])
+    words = chance.permuted(words, axis=1)[:, : int(OWN_WORDS * TOPIC_SHARE)]
+    return chance.permuted(np.hstack([words, own[:, words.shape[1] :]]), axis=1)
+
+
+def _topic_words(topic: int, seed: int) -> Terms:
+    """The words of the topic of that rank: from the first ranks of content words on, as far as it is rare."""
+    chance = _chance(seed, _TOPIC_STREAM + topic)
+    return _drawn(chance, TOPIC_WORDS, is_content=True, most=len(COMMON) + TOPIC_RANKS * topic)
+
+
+def _drawn(chance: np.random.Generator, count: int, *, is_content: bool = False, most: int = LAST_RANK) -> Terms:
+    """So many terms by the law, up to the rank `most`; content words are those beyond the common ones."""
+    head = _weight(KNEE)
+    weights = chance.uniform(_weight(1 + len(COMMON)) if is_content else 0.0, _weight(most), count)
+    beyond = 1 - np.maximum(weights - head, 0.0)
+    ranks = np.where(weights < head, (1 + SHIFT) * np.exp(np.minimum(weights, head)), (KNEE + SHIFT) / beyond) - SHIFT
     return ranks.astype(np.int32) - np.int32(1)
+
+
+def _weight(rank: int) -> float:
+    """What all ranks below `rank` weigh together, in units of C."""
+    head = math.log((min(rank, KNEE) + SHIFT) / (1 + SHIFT))
+    return head + max(0.0, 1 - (KNEE + SHIFT) / (rank + SHIFT))
 
 
 def _query(chance: np.random.Generator, content: Terms) -> tuple[str, ...]:
     length = int(chance.integers(3, 9))
     common = [term for term in _drawn(chance, 8 * length).tolist() if term < len(COMMON)]
-    numbers = list(dict.fromkeys(common))[: length // 3]
-    near = chance.permutation(content).tolist()
+    numbers = list(dict.fromkeys(common))[: int(chance.integers(length // 3 + 1))]
+    near = sorted(content.tolist(), reverse=True)  # the rarest first
     for anywhere in _drawn(chance, length - len(numbers), is_content=True).tolist():
-        numbers.append(near.pop() if near and chance.random() < _FROM_PASSAGE else anywhere)
+        place = int(len(near) * chance.random() ** 2)
+        numbers.append(near.pop(place) if near and chance.random() < _FROM_PASSAGE else anywhere)
     return tuple(word(number) for number in chance.permutation(list(dict.fromkeys(numbers))).tolist())
 
 
