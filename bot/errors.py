@@ -17,3 +17,7 @@ class QuestionFileError(CannotRunError):
 
 class JournalError(CannotRunError):
     """The journal cannot be opened, read or written."""
+
+
+class UnusableJournalError(JournalError):
+    """The journal cannot be used for now; it has said so itself, once, in the log and to whoever listens to it."""

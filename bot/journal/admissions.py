@@ -53,3 +53,6 @@ class Admissions(JournalFile):
         """No owner could be told of the stranger: it will be news again."""
         async with self._writing() as connection:
             await connection.execute("DELETE FROM strangers WHERE chat = ?", (stranger,))
+
+    def _oldest_kept(self) -> dict[str, int]:
+        return super()._oldest_kept() | {"strangers": self._now - TOLD_AGAIN_DAYS * SECONDS_A_DAY}

@@ -44,3 +44,6 @@ class Errands(JournalFile):
         """Let go of the errand; False where somebody else was faster."""
         async with self._writing() as connection:
             return (await connection.execute("DELETE FROM errands WHERE key = ?", (key,))).rowcount > 0
+
+    def _oldest_kept(self) -> dict[str, int]:
+        return super()._oldest_kept() | {"errands": self._now - LASTING_SECONDS}

@@ -1,29 +1,41 @@
-"""The journal's file: opening it, bringing it to the newest version, and one write after another."""
+"""The journal's file: opened and closed, tended while it is open, and free of what is outdated."""
 
 from __future__ import annotations
 
 import asyncio
-import sqlite3
+import logging
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import aiosqlite
 
-from bot.errors import JournalError
-from bot.journal.schema import SCHEMAS
+from bot.errors import JournalError, UnusableJournalError
+from bot.journal.access import Access
+from bot.journal.troubles import Troubles
+
+log = logging.getLogger(__name__)
+
+FILE_NAME = "journal.sqlite3"
+"""The journal's name in DATA_DIR."""
 
 SECONDS_A_DAY = 86_400
+
+TENDING_SECONDS = 600.0
+"""How often what is outdated is looked for, whether or not anybody asks."""
 
 
 class JournalFile:
     """One SQLite file; `async with` opens and closes it, and every method raises JournalError.
 
-    What is older than `retention_days` is deleted when it opens and whenever a turn is added; 0 keeps it for good.
-    A conversation ends when nobody asks for `conversation_minutes`; 0 lets it go on.
+    Where the file cannot be used, that is an UnusableJournalError within a few seconds, and later uses try again; a
+    damaged file is moved aside and a new one begun, at opening and whenever it is noticed. `troubles` tells of both.
+
+    What is older than `retention_days` is deleted when it opens, whenever a turn is added, and every ten minutes;
+    0 keeps it for good. A conversation ends when nobody asks for `conversation_minutes`; 0 lets it go on.
     """
 
     def __init__(
@@ -34,12 +46,11 @@ class JournalFile:
         *,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._path = path
+        self._access = Access(path)
         self._retention_days = retention_days
         self._conversation_minutes = conversation_minutes
         self._clock = clock
-        self._connection: aiosqlite.Connection | None = None
-        self._one_writer = asyncio.Lock()
+        self._tending: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -50,78 +61,69 @@ class JournalFile:
     ) -> None:
         await self.close()
 
+    @property
+    def troubles(self) -> Troubles:
+        """What befalls the file; give it a listener to be told."""
+        return self._access.troubles
+
     async def open(self) -> None:
-        """Open the file, making it and its directory where there is none."""
-        with self._named_errors():
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = await aiosqlite.connect(self._path, timeout=10)
-            try:
-                await self._prepare(self._connection)
-            except BaseException:
-                await self.close()
-                raise
+        """Open the file, making it and its directory where there is none; what cannot be opened now is tried again.
+
+        Raises JournalError where the file comes from a newer version of the bot.
+        """
+        await self._access.open()
+        await self._tend_once()
+        self._tending = asyncio.create_task(self._tend())
 
     async def close(self) -> None:
         """Close the file; a closed journal stays closed."""
-        if self._connection is not None:
-            await self._connection.close()
-            self._connection = None
+        if self._tending is not None and not self._tending.done():
+            self._tending.cancel()
+            await asyncio.gather(self._tending, return_exceptions=True)
+        await self._access.close()
+
+    async def delete_outdated(self) -> None:
+        """Delete what is outdated, and all that the log beside the file still holds of what was deleted."""
+        async with self._writing() as connection:
+            await self._delete_outdated(connection)
+        await self._empty_log()
 
     async def _rows(self, query: str, *values: object) -> list[Any]:
-        with self._named_errors():
-            return list(await self._open_connection.execute_fetchall(query, values))
+        return await self._access.rows(query, values)
 
-    @asynccontextmanager
-    async def _writing(self) -> AsyncIterator[aiosqlite.Connection]:
+    def _writing(self) -> AbstractAsyncContextManager[aiosqlite.Connection]:
         """The connection for some statements that are written all or not at all."""
-        async with self._one_writer:
-            with self._named_errors():
-                connection = self._open_connection
-                try:
-                    yield connection
-                    await connection.commit()
-                except BaseException:
-                    await connection.rollback()
-                    raise
+        return self._access.writing()
 
     @property
     def _now(self) -> int:
         return int(self._clock())
 
-    @property
-    def _open_connection(self) -> aiosqlite.Connection:
-        if self._connection is None:
-            raise JournalError(f"{self._path}: the journal is not open.")
-        return self._connection
-
-    async def _prepare(self, connection: aiosqlite.Connection) -> None:
-        await connection.execute("PRAGMA journal_mode = WAL")
-        await connection.execute("PRAGMA synchronous = NORMAL")  # with WAL whole at any time, if not up to the second
-        await connection.execute("PRAGMA secure_delete = ON")
-        ((version,),) = await connection.execute_fetchall("PRAGMA user_version")
-        if version > len(SCHEMAS):
-            raise JournalError(
-                f"{self._path}: the journal comes from a newer version of the bot (its schema is {version}). "
-                "Install that version, or let DATA_DIR name another directory."
-            )
-        for number, script in enumerate(SCHEMAS[version:], start=version + 1):
-            await connection.executescript(f"BEGIN; {script} PRAGMA user_version = {number:d}; COMMIT;")
-        await connection.execute("PRAGMA foreign_keys = ON")
-        await self._delete_outdated(connection)
-        await connection.commit()
+    def _oldest_kept(self) -> dict[str, int]:
+        """The tables whose rows grow old, and since when they are kept; each room adds its own."""
+        oldest = self._now - self._retention_days * SECONDS_A_DAY
+        return {"turns": oldest, "buttons": oldest} if self._retention_days else {}
 
     async def _delete_outdated(self, connection: aiosqlite.Connection) -> None:
-        if self._retention_days:
-            oldest = self._now - self._retention_days * SECONDS_A_DAY
-            await connection.execute("DELETE FROM turns WHERE at < ?", (oldest,))
-            await connection.execute("DELETE FROM buttons WHERE at < ?", (oldest,))
+        for table, oldest in self._oldest_kept().items():
+            await connection.execute(f"DELETE FROM {table} WHERE at < ?", (oldest,))  # noqa: S608 (our own words)
 
-    @contextmanager
-    def _named_errors(self) -> Iterator[None]:
+    async def _empty_log(self) -> None:
+        """Empty the log beside the file, which holds words that were deleted; every ten minutes it is done anyway."""
         try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise JournalError(
-                f"{self._path}: the journal cannot be used ({error}). "
-                "Make the directory writable, mend or move the file, or set DATA_DIR to another directory."
-            ) from error
+            await self._access.empty_log()
+        except UnusableJournalError:
+            return  # troubles has told of it
+
+    async def _tend(self) -> None:
+        while True:
+            await asyncio.sleep(TENDING_SECONDS)
+            await self._tend_once()
+
+    async def _tend_once(self) -> None:
+        try:
+            await self.delete_outdated()
+        except UnusableJournalError:
+            return  # troubles has told of it
+        except JournalError:
+            log.exception("What is outdated cannot be deleted from the journal.")

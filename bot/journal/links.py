@@ -35,6 +35,6 @@ class Links(JournalFile):
         for (text,) in await self._rows("SELECT quote FROM links WHERE key = ?", key):
             try:
                 return msgspec.json.decode(text, type=Quote)
-            except msgspec.ValidationError:
+            except msgspec.DecodeError:
                 return None  # from a version whose quotes had another shape
         return None

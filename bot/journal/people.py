@@ -20,11 +20,18 @@ class Forgotten:
 _FORGETTING = (
     """DELETE FROM votes WHERE person = :person
     AND (:chat = :person OR turn IN (SELECT id FROM turns WHERE chat = :chat))""",
+    """DELETE FROM buttons WHERE (chat = :chat AND :chat = :person)
+    OR chat IN (SELECT chat FROM turns WHERE person = :person AND :chat IN (person, chat))""",
     "DELETE FROM turns WHERE (person = :person AND :chat IN (person, chat)) OR (chat = :chat AND :chat = :person)",
-    "DELETE FROM buttons WHERE chat = :chat AND :chat = :person",
     "DELETE FROM languages WHERE person = :person AND :chat = :person",
+    "DELETE FROM strangers WHERE chat = :person AND :chat = :person",
+    "DELETE FROM errands WHERE person = :person AND :chat = :person",
 )
-"""What it takes to forget `:person` in `:chat`; the private chat with a person has the person's id."""
+"""What it takes to forget `:person` in `:chat`; the private chat with a person has the person's id.
+
+Nobody knows whose question a button of a group leads to, so where the person asked, all of them go. That an owner let
+a chat in stays: it is the owner's word, and the owner can take it back.
+"""
 
 
 class People(JournalFile):
@@ -51,7 +58,6 @@ class People(JournalFile):
         values = {"chat": chat, "person": person}
         async with self._writing() as connection:
             counts = [(await connection.execute(statement, values)).rowcount for statement in _FORGETTING]
-            await connection.execute("DELETE FROM strangers WHERE chat = :person AND :chat = :person", values)
-        await self._rows("PRAGMA wal_checkpoint(TRUNCATE)")  # else the log beside the file would still hold the words
-        votes, answers, buttons, languages = counts
+        await self._empty_log()
+        votes, buttons, answers, languages, *_ = counts
         return Forgotten(answers, buttons, votes, languages)

@@ -40,7 +40,7 @@ class Disliked:
     last: dt.date
 
 
-_QUESTIONS = "json_extract(turn, '$.kind') != 'greeting' AND coalesce(past, '[]') = '[]'"
+_QUESTIONS = "json_valid(turn) AND json_extract(turn, '$.kind') != 'greeting' AND coalesce(past, '[]') = '[]'"
 """A greeting asks nothing, and a further page of an answer is no question of its own."""
 _REFUSED = "json_extract(turn, '$.kind') IN ('nothing', 'closest')"
 
@@ -82,6 +82,6 @@ class Statistics(JournalFile):
         for text, votes, day in rows:
             try:
                 found.append(Disliked(msgspec.json.decode(text, type=Answer), votes, dt.date.fromisoformat(day)))
-            except msgspec.ValidationError:
+            except msgspec.DecodeError:
                 continue  # from a version whose answers had another shape
         return tuple(found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,7 +131,7 @@ class Turns(JournalFile):
 
     async def _up_to(self, chat: int, latest: int | None, aside: int = 0) -> Conversation:
         rows = await self._rows(_LINE, chat, latest, chat, KEPT_TURNS)
-        turns = tuple(msgspec.json.decode(turn, type=Turn) for (turn,) in reversed(rows))
+        turns = tuple(_turns(text for (text,) in reversed(rows)))
         return Conversation(turns, latest if turns else None, bool(aside))
 
     async def _sent(self, found: list[Any]) -> SentAnswer | None:
@@ -139,7 +140,7 @@ class Turns(JournalFile):
         for number, chat, thread, key, person, question, at, text, past, speaker in rows:
             try:
                 answer = msgspec.json.decode(text, type=Answer)
-            except msgspec.ValidationError:
+            except msgspec.DecodeError:
                 return None  # from a version whose answers had another shape
             messages = await self._rows("SELECT message FROM messages WHERE turn = ? ORDER BY message", number)
             pressed = await self._rows("SELECT button FROM pressed WHERE turn = ?", number)
@@ -180,6 +181,14 @@ WITH RECURSIVE line (id, parent, turn, depth) AS (
 SELECT turn FROM line ORDER BY depth
 """
 """A turn and those before it, the latest first."""
+
+
+def _turns(texts: Iterable[str]) -> Iterator[Turn]:
+    for text in texts:
+        try:
+            yield msgspec.json.decode(text, type=Turn)
+        except msgspec.DecodeError:
+            continue  # from a version whose turns had another shape, or of words that the disk has spoilt
 
 
 async def _keep_messages(connection: aiosqlite.Connection, sent: SentAnswer, turn: int | None) -> None:

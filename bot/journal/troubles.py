@@ -1,0 +1,65 @@
+"""What may befall the journal while the bot runs, told once: in the log, and to whoever listens."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+TOLD_AGAIN_SECONDS = 3600.0
+"""A disk that is full, has room and is full again is news once an hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damaged:
+    """The journal was damaged: it is kept under the name `aside`, and a new one was begun."""
+
+    aside: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Failing:
+    """The journal cannot be used, for a `reason` in few words; the bot goes on without it until it can."""
+
+    reason: str
+
+
+Trouble = Damaged | Failing
+
+
+class Troubles:
+    """Knows whether the journal fails, so that each failure is told once and not with every question."""
+
+    def __init__(self) -> None:
+        self.listener: Callable[[Trouble], None] | None = None
+        self._failing = False
+        self._told_at = -TOLD_AGAIN_SECONDS
+
+    def damaged(self, path: Path, aside: Path, fault: str) -> None:
+        """The journal was found damaged, and moved aside."""
+        log.error("%s was damaged (%s): it is kept as %s, and a new journal is begun.", path, fault, aside)
+        self._tell(Damaged(aside))
+
+    def fails(self, path: Path, reason: str) -> None:
+        """Something could not be read or written."""
+        if self._failing:
+            return
+        self._failing = True
+        log.error("%s cannot be used (%s): answers are sent, but not remembered, until it can.", path, reason)
+        if time.monotonic() - self._told_at >= TOLD_AGAIN_SECONDS:
+            self._told_at = time.monotonic()
+            self._tell(Failing(reason))
+
+    def works(self, path: Path) -> None:
+        """Something was written."""
+        if self._failing:
+            self._failing = False
+            log.warning("%s can be used again.", path)
+
+    def _tell(self, trouble: Trouble) -> None:
+        if self.listener is not None:
+            self.listener(trouble)
