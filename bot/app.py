@@ -12,27 +12,28 @@ from pathlib import Path
 from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError
-from telegram.ext import (
-    AIORateLimiter,
-    Application,
-    ApplicationBuilder,
-)
+from telegram.error import InvalidToken
+from telegram.ext import Application, ApplicationBuilder
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.errors import CannotRunError, SettingsError
+from bot.handlers.interruptions import Interruptions
+from bot.handlers.journal_news import JournalNews
 from bot.handlers.languages import Languages
 from bot.handlers.menus import set_menus
 from bot.handlers.news import FolderNews
 from bot.handlers.profile import present_itself
+from bot.inbox import Inbox
 from bot.journal import Journal
 from bot.journal.errands import LASTING_SECONDS
+from bot.journal.file import FILE_NAME
 from bot.log import start_logging
 from bot.polling import PollingRequest
 from bot.routes import House, add_routes
+from bot.sending import Patience
 from bot.settings import Secret, Settings
 from bot.shelf import Shelf
-from bot.update_order import ChatByChat
+from bot.update_order import ChatByChat, OrderedApplication
 from bot.watching import Watcher, log_changes
 from bot.webhook import run_by_webhook, webhook_of
 from retrieval import Changes, Library
@@ -48,11 +49,14 @@ ALLOWED_UPDATES = [
     Update.INLINE_QUERY,
     Update.MESSAGE_REACTION,
 ]
-BOOTSTRAP_RETRIES = 5
-"""Attempts to reach Telegram at the start, waiting 1 to 5 seconds between them."""
+BOOTSTRAP_RETRIES = -1
+"""At the start Telegram is tried for as long as it takes: after a power cut the bot is up before the network is."""
 
-SENDING_RETRIES = 3
-"""How often a message is sent again after Telegram told the bot to wait."""
+CONNECTIONS = 64
+READ_TIMEOUT_SECONDS = 15.0
+"""A message whose receipt comes later is sent again, and then stands there twice."""
+POOL_TIMEOUT_SECONDS = 60.0
+"""Where all connections are taken, a message waits for its turn."""
 
 READ_FIRST_SECONDS = 1.0
 """A folder that is read within this is read before the bot connects; a larger one meanwhile."""
@@ -87,7 +91,7 @@ def run_bot(settings: Settings, limit: int) -> int:
 
 
 def _serve(settings: Settings, library: Library, watcher: Watcher, news: FolderNews, limit: int) -> int:
-    journal = Journal(settings.data_dir / "journal.sqlite3", settings.retention_days, settings.conversation_minutes)
+    journal = Journal(settings.data_dir / FILE_NAME, settings.retention_days, settings.conversation_minutes)
     polls = PollingRequest(HTTPXRequest(connection_pool_size=1))
     application = build_application(settings, library, journal, limit=limit, polls=polls, watcher=watcher, news=news)
     log.info("Connecting to %s.", settings.telegram_api_url)
@@ -100,10 +104,6 @@ def _serve(settings: Settings, library: Library, watcher: Watcher, news: FolderN
         raise
     except InvalidToken as error:
         raise _refused_token(settings) from error
-    except NetworkError as error:
-        raise CannotRunError(
-            f"{settings.telegram_api_url} cannot be reached. Look at the network, or set TELEGRAM_API_URL."
-        ) from error
     except Exception as error:
         log.exception("The bot stops.")
         raise CannotRunError("The bot had to stop; the log says why.") from error
@@ -140,11 +140,15 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     """
     base, suffix = settings.telegram_api_url, "/test" if settings.telegram_test_environment else ""
     news = news or FolderNews()
-    languages = Languages(journal)
+    languages, journal_news = Languages(journal), JournalNews(journal.troubles)
     shelf = Shelf(settings.knowledge_dir, settings.data_dir)
+    inbox = Inbox(journal, is_webhook=bool(settings.webhook_url))
+    interruptions = Interruptions(inbox, settings.owners, languages)
 
     async def open_rooms(application: Bot) -> None:
+        journal_news.start(application.bot, settings.owners, languages)
         await journal.open()
+        await inbox.open(application.bot)
         if watcher:
             watcher.on_failure = stop
             watcher.start()
@@ -156,20 +160,25 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
 
     async def close_rooms(_application: Bot) -> None:
         await news.stop()
+        await interruptions.stop()
+        inbox.close()
         if watcher:
             await watcher.stop()
+        await journal_news.stop()
         await journal.close()
 
     polls = polls or PollingRequest(request or HTTPXRequest(connection_pool_size=1))
     application = (
         ApplicationBuilder()
+        .application_class(OrderedApplication)
         .token(_token(settings).reveal())
         .base_url(f"{base}/bot{{token}}{suffix}")
         .base_file_url(f"{base}/file/bot{{token}}{suffix}")
-        .request(request or HTTPXRequest(connection_pool_size=64))
+        .request(request or _connections())
         .get_updates_request(polls)
-        .rate_limiter(AIORateLimiter(max_retries=SENDING_RETRIES))
-        .concurrent_updates(ChatByChat())
+        .rate_limiter(Patience())
+        .update_queue(inbox)
+        .concurrent_updates(ChatByChat(inbox))
         .post_init(open_rooms)
         .post_shutdown(close_rooms)
         .build()
@@ -181,9 +190,18 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
         ):  # neither starting nor stopping already
             application.stop_running()
 
+    polls.before_poll = inbox.written
     polls.on_refusal = stop
+    polls.on_conflict = lambda: interruptions.tell_of_conflict(application.bot)
+    application.add_error_handler(interruptions.report)
     add_routes(application, settings, House(library, journal, languages, shelf), limit, news)
     return application
+
+
+def _connections() -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=CONNECTIONS, read_timeout=READ_TIMEOUT_SECONDS, pool_timeout=POOL_TIMEOUT_SECONDS
+    )
 
 
 def _make_data_dir(data_dir: Path) -> None:

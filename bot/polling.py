@@ -1,30 +1,48 @@
-"""Asking Telegram for updates: where it refuses the token while the bot runs, the bot is told, and ends."""
+"""Asking Telegram for updates: nothing is confirmed before it is kept, and what keeps polls from succeeding is told."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
 
+from telegram.error import TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+log = logging.getLogger(__name__)
 
 Timeout = Any
 """Seconds, None, or the library's own mark that nothing was given."""
 
 NO_UPDATES = b'{"ok": true, "result": []}'
 
+LONGEST_POLL_SECONDS = 60.0
+"""Four times what a poll may take: one whose answer trickles in for longer hangs."""
+
+TOLD_AGAIN_SECONDS = 3600.0
+"""Two programs that poll for one bot push each other out over and over."""
+
 
 class PollingRequest(BaseRequest):
-    """Hands polls on to `request`; from the first one that is answered with 401 on, `refused` is true.
+    """Hands polls on to `request`, each after `before_poll`, as a poll confirms all that the polls before it brought.
 
-    The library's own polling ends at such an answer and leaves the bot running, deaf. Here `on_refusal` is called, as
-    often as the answer comes, and the poll brings no updates, so that everything can be closed in order.
+    The library's own polling ends at an answer of 401 and leaves the bot running, deaf. Here `refused` is true from
+    then on, `on_refusal` is called, as often as the answer comes, and the poll brings no updates, so that everything
+    can be closed in order. `on_conflict` is called where another program polls for the same bot (409), once an hour.
     """
 
-    def __init__(self, request: BaseRequest) -> None:
+    def __init__(self, request: BaseRequest, longest_poll_seconds: float = LONGEST_POLL_SECONDS) -> None:
         self._request = request
+        self._longest_poll_seconds = longest_poll_seconds
+        self._failing_since: float | None = None
+        self._conflict_at: float | None = None
         self.refused = False
+        self.before_poll: Callable[[], Awaitable[None]] | None = None
         self.on_refusal: Callable[[], None] | None = None
+        self.on_conflict: Callable[[], None] | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -50,17 +68,54 @@ class PollingRequest(BaseRequest):
         pool_timeout: Timeout = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
         """The answer to a poll: its status and its body."""
-        code, payload = await self._request.do_request(
-            url,
-            method,
-            request_data,
-            read_timeout=read_timeout,
-            write_timeout=write_timeout,
-            connect_timeout=connect_timeout,
-            pool_timeout=pool_timeout,
-        )
+        if self.before_poll:
+            await self.before_poll()
+        try:
+            async with asyncio.timeout(self._longest_poll_seconds):
+                code, payload = await self._request.do_request(
+                    url,
+                    method,
+                    request_data,
+                    read_timeout=read_timeout,
+                    write_timeout=write_timeout,
+                    connect_timeout=connect_timeout,
+                    pool_timeout=pool_timeout,
+                )
+        except TimeoutError as error:
+            self._tell_of_failure("the answer takes too long")
+            raise TimedOut from error
+        except TelegramError as error:
+            self._tell_of_failure(error)
+            raise
+        self._look_at(code)
         if code != HTTPStatus.UNAUTHORIZED or self.on_refusal is None:
             return code, payload
         self.refused = True
         self.on_refusal()
         return HTTPStatus.OK, NO_UPDATES
+
+    def _look_at(self, code: int) -> None:
+        if code == HTTPStatus.CONFLICT:
+            self._tell_of_conflict()
+        elif code >= HTTPStatus.INTERNAL_SERVER_ERROR or code == HTTPStatus.TOO_MANY_REQUESTS:
+            self._tell_of_failure(f"status {code}")
+        elif code == HTTPStatus.OK and self._failing_since is not None:
+            log.warning("Telegram answers again, after %d seconds.", time.monotonic() - self._failing_since)
+            self._failing_since = None
+
+    def _tell_of_failure(self, why: object) -> None:
+        if self._failing_since is None:
+            self._failing_since = time.monotonic()
+            log.warning("Telegram cannot be asked for updates (%s); trying until it answers.", why)
+
+    def _tell_of_conflict(self) -> None:
+        now = time.monotonic()
+        if self._conflict_at is not None and now - self._conflict_at < TOLD_AGAIN_SECONDS:
+            return
+        self._conflict_at = now
+        log.error(
+            "Another program asks Telegram for this bot's updates (409), so that some never arrive here. End it, or "
+            "give one of the two a token of its own; polling goes on."
+        )
+        if self.on_conflict:
+            self.on_conflict()

@@ -115,7 +115,7 @@ def _talk(telegram: Telegram) -> None:
 
 
 def test_buttons_and_edits_over_a_restart(environment: dict[str, str], tmp_path: Path) -> None:
-    telegram, log = Telegram(), tmp_path / "log"
+    telegram, log = Telegram(repeats=True), tmp_path / "log"
     folder = ROOT / "tests" / "browser" / "chat_folder"
     with serve(telegram) as url:
         environment |= {"TELEGRAM_API_URL": url, "KNOWLEDGE_DIR": str(folder), "SEND_FILES": "yes"}

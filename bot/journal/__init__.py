@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.journal.admissions import Admissions
 from bot.journal.errands import Errand, Errands
+from bot.journal.inbox import Arrival, Inbox, LeftOver
 from bot.journal.links import Links
 from bot.journal.migration import Migration
 from bot.journal.people import Forgotten, People
@@ -12,12 +13,14 @@ from bot.journal.statistics import Day, Disliked, Statistics, Unanswered
 from bot.journal.turns import Conversation, SentAnswer, Turns, new_key
 
 __all__ = [
+    "Arrival",
     "Conversation",
     "Day",
     "Disliked",
     "Errand",
     "Forgotten",
     "Journal",
+    "LeftOver",
     "SentAnswer",
     "Unanswered",
     "Vote",
@@ -25,5 +28,5 @@ __all__ = [
 ]
 
 
-class Journal(Turns, Presses, People, Links, Errands, Admissions, Statistics, Migration):
+class Journal(Turns, Presses, People, Links, Errands, Admissions, Inbox, Statistics, Migration):
     """One file of all that the bot keeps of those who ask."""

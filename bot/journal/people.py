@@ -26,6 +26,7 @@ _FORGETTING = (
     "DELETE FROM languages WHERE person = :person AND :chat = :person",
     "DELETE FROM strangers WHERE chat = :person AND :chat = :person",
     "DELETE FROM errands WHERE person = :person AND :chat = :person",
+    "DELETE FROM inbox WHERE (person = :person AND :chat IN (person, chat)) OR (chat = :chat AND :chat = :person)",
 )
 """What it takes to forget `:person` in `:chat`; the private chat with a person has the person's id.
 

@@ -97,4 +97,26 @@ CREATE TABLE links (
     quote TEXT NOT NULL
 );
 """,
+    # inbox: updates that Telegram delivered, by the bot that they are for, until they have been handled; tries: how
+    # often the bot began with one anew and did not outlive it; handled: the numbers of those that were.
+    """
+CREATE TABLE inbox (
+    bot INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    chat INTEGER,
+    person INTEGER,
+    tries INTEGER NOT NULL DEFAULT 0,
+    content TEXT NOT NULL,
+    PRIMARY KEY (bot, number)
+);
+CREATE INDEX inbox_by_time ON inbox (at);
+CREATE TABLE handled (
+    bot INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (bot, number)
+) WITHOUT ROWID;
+CREATE INDEX handled_by_time ON handled (at);
+""",
 )

@@ -47,6 +47,9 @@ LARGEST_FILE_BYTES = 50 * 1024 * 1024
 LARGEST_PHOTO_BYTES = 10 * 1024 * 1024
 LONGEST_CAPTION = 1024
 
+UPDATE_NUMBERS = itertools.count(1)
+"""They go on for as long as there is the bot, whatever stands where Telegram stands."""
+
 Parameters = Mapping[str, Any]
 
 
@@ -67,6 +70,8 @@ class Telegram:
     webhook: Parameters = field(default_factory=dict)
     allowed_updates: list[str] | None = None
     updates: list[dict[str, Any]] = field(default_factory=list)
+    repeats: bool = False
+    """Whether a press or an inline query may be answered again, by a bot that was ended before it knew."""
 
     def __post_init__(self) -> None:
         self._numbers = itertools.count(1)
@@ -213,7 +218,7 @@ class Telegram:
         }
 
     def _wait(self, kind: str, content: dict[str, Any]) -> dict[str, Any]:
-        update = {"update_id": next(self._numbers), kind: content}
+        update = {"update_id": next(UPDATE_NUMBERS), kind: content}
         if self.allowed_updates is None or kind in self.allowed_updates:
             self.updates.append(update)
         self._changed.notify_all()
@@ -330,9 +335,11 @@ class Telegram:
     def _answer_press(self, parameters: Parameters) -> bool:
         answers = self.presses.get(parameters["callback_query_id"])
         if answers is None:
-            raise RefusalError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+            raise _TOO_OLD
         text = parameters.get("text")
         assert text is None or 0 < len(text) <= LONGEST_TOAST, text
+        if answers and self.repeats:
+            raise _TOO_OLD
         assert not answers, "a press is answered twice"
         answers.append(text)
         return True
@@ -340,7 +347,9 @@ class Telegram:
     def _answer_inquiry(self, parameters: Parameters) -> bool:
         answers = self.inquiries.get(parameters["inline_query_id"])
         if answers is None:
-            raise RefusalError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
+            raise _TOO_OLD
+        if answers and self.repeats:
+            raise _TOO_OLD
         assert not answers, "an inline query is answered twice"
         answers.append(read_inline_answer(parameters))
         return True
@@ -376,6 +385,7 @@ class Telegram:
         return True
 
 
+_TOO_OLD = RefusalError(400, "Bad Request: query is too old and response timeout expired or query ID is invalid")
 _NOT_MODIFIED = RefusalError(
     400,
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a "
