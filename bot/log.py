@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from telegram.error import TelegramError
 
+from bot.errors import UnusableJournalError
 from bot.events import Event, pairs, printable
 from bot.settings import Secret
 
@@ -73,6 +74,7 @@ def start_logging(level: str, *secrets: Secret) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(RedactingFormatter(*secrets, for_terminal=sys.stderr.isatty()))
     handler.addFilter(_without_network_traceback)
+    handler.addFilter(_is_not_told_yet)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     for name, at_least in QUIET_LOGGERS.items():
@@ -91,3 +93,9 @@ def _without_network_traceback(record: logging.LogRecord) -> bool:
         record.msg, record.args = f"{record.getMessage()} ({record.exc_info[1]})", ()
         record.exc_info = None
     return True
+
+
+def _is_not_told_yet(record: logging.LogRecord) -> bool:
+    """What follows from a journal that cannot be used is for DEBUG: it has said so itself, once and not every time."""
+    follows = record.exc_info is not None and isinstance(record.exc_info[1], UnusableJournalError)
+    return not follows or logging.getLogger().level <= logging.DEBUG

@@ -15,6 +15,7 @@ from typing import Any
 import aiosqlite
 
 from bot.errors import JournalError, UnusableJournalError
+from bot.events import Event
 from bot.journal.opening import make_ready
 from bot.journal.troubles import Troubles
 from bot.journal.wholeness import PATIENCE_SECONDS, code_of, is_damage
@@ -147,7 +148,7 @@ class Access:
         except (sqlite3.Error, OSError, ValueError) as error:
             code = code_of(error)
             if is_damage(error) and connection is not None:
-                log.warning("%s: %s; it is looked at as a whole.", self._path, error)
+                log.warning(Event("journal_suspect", file=self._path, reason=error))
                 self._end_connection()
                 self._open_again()
                 raise self._refusal(str(error)) from error

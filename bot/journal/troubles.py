@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.events import Event
+
 log = logging.getLogger(__name__)
 
 TOLD_AGAIN_SECONDS = 3600.0
@@ -41,7 +43,7 @@ class Troubles:
 
     def damaged(self, path: Path, aside: Path, fault: str) -> None:
         """The journal was found damaged, and moved aside."""
-        log.error("%s was damaged (%s): it is kept as %s, and a new journal is begun.", path, fault, aside)
+        log.error(Event("journal_damaged", file=path, reason=fault, kept_as=aside, new="begun"))
         self._tell(Damaged(aside))
 
     def fails(self, path: Path, reason: str) -> None:
@@ -49,7 +51,7 @@ class Troubles:
         if self._failing:
             return
         self._failing = True
-        log.error("%s cannot be used (%s): answers are sent, but not remembered, until it can.", path, reason)
+        log.error(Event("journal_unusable", file=path, reason=reason, answers="sent, not remembered"))
         if time.monotonic() - self._told_at >= TOLD_AGAIN_SECONDS:
             self._told_at = time.monotonic()
             self._tell(Failing(reason))
@@ -58,7 +60,7 @@ class Troubles:
         """Something was written."""
         if self._failing:
             self._failing = False
-            log.warning("%s can be used again.", path)
+            log.warning(Event("journal_usable_again", file=path))
 
     def _tell(self, trouble: Trouble) -> None:
         if self.listener is not None:
