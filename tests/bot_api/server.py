@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from email import message_from_bytes
@@ -12,10 +13,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qsl
 
+from .faults import UnansweredError
 from .telegram import Telegram
 from .webhook import delivering
 
 PATIENCE_SECONDS = 0.5
+HANGING_SECONDS = 3.0
 
 
 @contextmanager
@@ -24,11 +27,17 @@ def serve(telegram: Telegram) -> Iterator[str]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # head and body go together: sent apart, the second waits 40 ms for the first to be acknowledged
 
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             parameters = _read_parameters(self.headers.get("Content-Type", ""), body)
-            status, answer = telegram.answer(self.path, parameters, patience_seconds=PATIENCE_SECONDS)
+            try:
+                status, answer = telegram.answer(self.path, parameters, patience_seconds=PATIENCE_SECONDS)
+            except UnansweredError as fault:
+                time.sleep(HANGING_SECONDS if fault.hangs else 0)
+                self.close_connection = True
+                return
             self._respond(status, json.dumps(answer).encode(), "application/json")
 
         def do_GET(self) -> None:
@@ -38,9 +47,10 @@ def serve(telegram: Telegram) -> Iterator[str]:
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(payload)))
-            self.end_headers()
             with suppress(ConnectionError):  # who polls may leave while it waits
+                self.end_headers()
                 self.wfile.write(payload)
+                self.wfile.flush()
 
         def log_message(self, *_: object) -> None:
             """Say nothing."""
