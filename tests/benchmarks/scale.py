@@ -2,10 +2,10 @@
 
 For made-up corpora (corpora.py tells how) of so many passages each engine indexes the same terms in a process of its
 own; then fresh processes open the indexes and answer 200 queries for the best 15 passages, engine by engine, round by
-round. A query's time is its median over the rounds; an engine that spends --budget seconds on a round stops there, and
-`n` tells how many queries that were. Then documents are changed, one at a time, until a query finds each. `same` is
-the share of the first ten passages that ours has too; engines whose k1 is another differ. Peers come with
-`pip install -e '.[peers]'`; those that are not installed are left out.
+round. A query's time is its median over the rounds. An engine that spends --budget seconds on a round stops there; `n`
+tells how many queries that were, and it is compared to others by those alone. Then documents are changed, one at a
+time, until a query finds each. `same` is the share of the first ten passages that ours has too; engines whose k1 is
+another differ. Peers come with `pip install -e '.[peers]'`; those that are not installed are left out.
 
 At last the whole answer is timed (answer_times.py tells how) in an archive of --answers paragraphs.
 
@@ -31,10 +31,10 @@ from tests.benchmarks.corpora import Corpus
 from tests.benchmarks.engine_process import Built, Server, build
 from tests.benchmarks.engines import ENGINES, OURS, Entry, Found
 from tests.benchmarks.growth_plot import drawn, medians
-from tests.benchmarks.scale_table import Row, growth, p95, table, told
+from tests.benchmarks.scale_table import Row, growth, table, told
 
 SIZES, ANSWERS = (2_000, 20_000, 100_000), 20_000
-ROUNDS, BUDGET_SECONDS, CHANGES, COMPARED = 5, 5.0, 5, 50
+ROUNDS, BUDGET_SECONDS, CHANGES, COMPARED = 7, 4.0, 5, 50
 AGREEING = 10
 """So many of the first passages are compared."""
 
@@ -68,7 +68,6 @@ def _asked(
     told(f"{corpus.size:,} passages: changes")
     for server, first, found, memory, answer in zip(servers, firsts, times, memories, answers, strict=True):
         changes = server.change_times(corpus.spread(CHANGES))
-        each = per_query(found)
         built = builds[ENGINES[server.name].build]
         yield Row(
             engine=server.name,
@@ -78,14 +77,12 @@ def _asked(
             disk_mb=built.disk_mb,
             load_seconds=server.load_seconds,
             first_ms=first,
-            median_ms=statistics.median(each),
-            p95_ms=p95(each),
+            times_ms=tuple(round(each, 4) for each in per_query(found)),
             resident_mb=memory.resident_mb,
             file_mb=memory.file_mb,
             empty_mb=server.before.resident_mb,
             change_ms=statistics.median(changes) if changes else None,
             same_share=agreement(answer, answers[0]),
-            queries=len(each),
         )
 
 
@@ -134,7 +131,8 @@ def main() -> None:
             with tempfile.TemporaryDirectory(dir=temporary) as place:
                 rows += measured(size, engines, options.rounds, options.budget, Path(place))
             print(table([row for row in rows if row.passages == size]) + "\n", flush=True)
-        print(growth(rows) + "\n", flush=True)
+        if len(options.sizes) > 1:
+            print(growth(rows) + "\n", flush=True)
         figures["rows"] = [asdict(row) for row in rows]
         if options.answers:
             figures["answers"] = asdict(answer_times.measured(options.answers, options.work or Path(temporary)))

@@ -32,7 +32,10 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was measured of one engine at one size; `change_ms` is None where all must be indexed anew."""
+    """What was measured of one engine at one size; `change_ms` is None where all must be indexed anew.
+
+    `times_ms` has the time of each query that was asked, in the order of the queries.
+    """
 
     engine: str
     passages: int
@@ -41,19 +44,22 @@ class Row:
     disk_mb: float
     load_seconds: float
     first_ms: float
-    median_ms: float
-    p95_ms: float
+    times_ms: tuple[float, ...]
     resident_mb: float
     file_mb: float
     empty_mb: float
     change_ms: float | None
     same_share: float
-    queries: int
+
+    def times_of(self, other: Row) -> float:
+        """How many times the median of `other` its own is, over the queries that both were asked."""
+        shared = min(len(self.times_ms), len(other.times_ms))
+        return statistics.median(self.times_ms[:shared]) / statistics.median(other.times_ms[:shared])
 
 
 def table(rows: Sequence[Row]) -> str:
     """The rows of one size, fixed in width."""
-    tantivy = next((row.median_ms for row in rows if row.engine == "tantivy"), None)
+    tantivy = next((row for row in rows if row.engine == "tantivy"), None)
     lines = [
         f"{rows[0].passages:,} passages",
         _line("engine", [heading for heading, *_ in _COLUMNS]),
@@ -69,21 +75,21 @@ def _line(name: str, cells: Sequence[str]) -> str:
     return f"{name:<12}{''.join(columns)}".rstrip()
 
 
-def _cells(row: Row, tantivy_ms: float | None) -> list[str]:
+def _cells(row: Row, tantivy: Row | None) -> list[str]:
     return [
         digits(row.build_seconds),
         f"{row.peak_mb:.0f}",
         f"{row.disk_mb:.0f}",
         digits(row.load_seconds),
         digits(row.first_ms),
-        digits(row.median_ms),
-        digits(row.p95_ms),
-        digits(row.median_ms / tantivy_ms) if tantivy_ms else "–",
+        digits(statistics.median(row.times_ms)),
+        digits(p95(row.times_ms)),
+        digits(row.times_of(tantivy)) if tantivy else "–",
         f"{row.resident_mb:.0f}",
         f"{row.file_mb:.0f}",
         "rebuild" if row.change_ms is None else digits(row.change_ms),
         f"{row.same_share * 100:.0f}",
-        str(row.queries),
+        str(len(row.times_ms)),
     ]
 
 
@@ -93,17 +99,11 @@ def digits(value: float) -> str:
 
 
 def growth(rows: Sequence[Row]) -> str:
-    """How many times the median query of each engine costs at the largest size what it costs at the one before."""
+    """How many times a query of each engine costs at the largest size what it costs at the one before."""
     sizes = sorted({row.passages for row in rows})[-2:]
-    if len(sizes) < 2:
-        return ""
-    medians = {(row.engine, row.passages): row.median_ms for row in rows}
-    grown = (
-        f"{name} {medians[name, sizes[1]] / medians[name, sizes[0]]:.1f}"
-        for name in ENGINES
-        if (name, sizes[0]) in medians and (name, sizes[1]) in medians
-    )
-    return f"Median query, {sizes[0]:,} → {sizes[1]:,} passages, times: " + " · ".join(grown)
+    smaller, larger = ({row.engine: row for row in rows if row.passages == size} for size in (sizes[0], sizes[-1]))
+    grown = (f"{name} {larger[name].times_of(smaller[name]):.1f}" for name in ENGINES if name in {*smaller} & {*larger})
+    return f"Median query, {sizes[0]:,} → {sizes[-1]:,} passages, times: " + " · ".join(grown)
 
 
 def p95(values: Sequence[float]) -> float:
