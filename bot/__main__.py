@@ -70,6 +70,12 @@ def _parse_arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     chat.set_defaults(run=_chat)
     check = commands.add_parser("check", parents=[common], help="what is in the folder, every problem, the settings")
     check.set_defaults(run=_check)
+    backup = commands.add_parser("backup", help="a whole copy of the journal, also while the bot runs")
+    backup.add_argument("file", metavar="FILE", type=Path, help="where the copy goes; nothing is overwritten")
+    backup.set_defaults(run=_back_up)
+    restore = commands.add_parser("restore", help="put a copy in the journal's place, while no bot runs")
+    restore.add_argument("file", metavar="FILE", type=Path, help="the copy; the present journal is moved aside")
+    restore.set_defaults(run=_restore)
     evaluate = commands.add_parser("evaluate", parents=[common], help="your own questions with what must be quoted")
     evaluate.add_argument("questions", metavar="QUESTIONS.yaml", type=Path, help="ask, and what to expect: see README")
     evaluate.set_defaults(run=_evaluate)
@@ -143,6 +149,26 @@ def _check(options: argparse.Namespace) -> int:
         found.append(condition)
         print(wrap_line(str(condition), columns), flush=True)
     return TO_BE_MENDED if any(each.state is State.BAD for each in found) else 0
+
+
+def _back_up(options: argparse.Namespace) -> int:
+    # Imported here: the journal needs SQLite, and other programs ask more often.
+    from bot.journal.file import FILE_NAME  # noqa: PLC0415
+    from bot.keeping import report_backup  # noqa: PLC0415
+
+    for line in report_backup(load_settings().data_dir / FILE_NAME, options.file):
+        print(line)
+    return 0
+
+
+def _restore(options: argparse.Namespace) -> int:
+    # Imported here: the journal needs SQLite, and other programs ask more often.
+    from bot.journal.file import FILE_NAME  # noqa: PLC0415
+    from bot.keeping import report_restore  # noqa: PLC0415
+
+    for line in report_restore(options.file, load_settings().data_dir / FILE_NAME):
+        print(line)
+    return 0
 
 
 def _evaluate(options: argparse.Namespace) -> int:
