@@ -50,7 +50,6 @@ def moved(analysis: Analysis, path: str) -> Analysis:
     return replace(
         analysis,
         passages=tuple(replace(passage, document=path) for passage in analysis.passages),
-        bag=replace(analysis.bag),  # an object of its own: the postings tell documents apart by it
         statements=tuple(replace(statement, document=path) for statement in analysis.statements),
     )
 

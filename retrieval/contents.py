@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from operator import is_
 
-from retrieval.analysis import Analysis
-from retrieval.ingestion import NOTHING_GIVEN, NOTHING_KNOWN, Ingested
+import numpy as np
+
+from retrieval.catalogue import NO_DOCUMENTS, Catalogue
+from retrieval.ingestion import NOTHING_GIVEN
 from retrieval.listing import FolderId, Stamp
 from retrieval.reading import ENDINGS
-from retrieval.records import Changes, Document, PersonEntry, Problem
+from retrieval.records import Changes, PersonEntry, Problem
 from retrieval.sources import SOURCES, Given, Sources
 
 _MOST_OTHER_KINDS = 20
@@ -23,39 +24,23 @@ _MOST_OTHER_KINDS = 20
 class File:
     """One file as last read: the hash of its content, and what came of it or the problem with it.
 
-    `own` is the document with what the file says of itself, `document` the same with all that is known; `is_settled`
-    says that any change since would show in the stamp. Files of kinds that are not read have no digest.
+    `identity` is that of the document it came to (0 where there is none), `given` what sources.yaml says of it;
+    `is_settled` says that any change since would show in the stamp. Files of kinds that are not read have no digest.
     """
 
     path: str
     stamp: Stamp
     digest: str
     is_settled: bool = True
-    own: Document | None = None
+    identity: int = 0
     given: Given = NOTHING_GIVEN
-    document: Document | None = None
-    analysis: Analysis | None = None
     problem: Problem | None = None
-
-    def with_outcome(self, found: Ingested, given: Given) -> File:
-        """The file with what came of it, at this path, with all that sources.yaml says of it."""
-        own = found.document
-        document = replace(own, metadata=given.merged(own.metadata)) if own else None
-        if document == self.document:
-            document = self.document
-        return replace(self, own=own, given=given, document=document, analysis=found.analysis, problem=found.problem)
 
     @property
     def ending(self) -> str:
         """How its name ends."""
         stem, dot, ending = self.path.rpartition("/")[2].rpartition(".")
         return f".{ending.lower()}" if stem and dot else ""
-
-    @property
-    def outcome(self) -> Ingested:
-        """What came of the file."""
-        metadata = self.document.metadata if self.document else NOTHING_KNOWN
-        return Ingested(self.path, self.own, metadata, self.analysis, self.problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,34 +59,32 @@ class Contents:
     """What the folder holds, by path. `waiting` are files that somebody is writing to, and since when that is known."""
 
     files: Mapping[str, File] = field(default_factory=dict)
+    catalogue: Catalogue = NO_DOCUMENTS
     sources_file: SourcesFile = field(default_factory=SourcesFile)
     folders: Mapping[str, FolderId] = field(default_factory=dict)
     waiting: Mapping[str, float] = field(default_factory=dict)
     listing_problems: tuple[Problem, ...] = ()
 
     @cached_property
-    def documents(self) -> tuple[Document, ...]:
-        """Every document, with all that is known of it."""
-        return tuple(file.document for file in self.files.values() if file.document)
+    def _alike(self) -> list[list[int]]:
+        """The numbers of documents with the same words, the first of them first."""
+        prints = self.catalogue.fingerprints
+        _, groups, counts = np.unique(prints, return_inverse=True, return_counts=True)
+        found: dict[int, list[int]] = defaultdict(list)
+        for number in np.flatnonzero(counts[groups] > 1).tolist():
+            found[int(groups[number])].append(number)
+        return list(found.values())
 
     @cached_property
     def twins(self) -> Mapping[str, tuple[str, ...]]:
         """The paths of documents with the same words, the first of them first, by each of them."""
-        groups: dict[tuple[str, str | None], list[str]] = defaultdict(list)
-        for file in self.files.values():
-            if file.document and file.analysis:
-                groups[file.analysis.fingerprint, file.document.metadata.speaker].append(file.path)
-        return {path: tuple(paths) for paths in groups.values() if len(paths) > 1 for path in paths}
+        groups = [tuple(map(self.catalogue.path, numbers)) for numbers in self._alike]
+        return {path: paths for paths in groups for path in paths}
 
-    @cached_property
-    def indexed(self) -> tuple[Document, ...]:
-        """The documents without those whose words stand in one before them too."""
-        return tuple(each for each in self.documents if self.twins.get(each.path, (each.path,))[0] == each.path)
-
-    @cached_property
-    def analyses(self) -> Mapping[str, Analysis]:
-        """The Analysis of every document."""
-        return {file.path: file.analysis for file in self.files.values() if file.analysis}
+    @property
+    def repeated(self) -> frozenset[int]:
+        """The numbers of the documents whose words stand in one before them too."""
+        return frozenset(number for numbers in self._alike for number in numbers[1:])
 
     @property
     def people(self) -> tuple[PersonEntry, ...]:
@@ -110,9 +93,7 @@ class Contents:
 
     def is_indexed_like(self, other: Contents) -> bool:
         """Whether both hold the very same documents, and say the same of people."""
-        if len(self.indexed) != len(other.indexed) or self.people != other.people:
-            return False
-        return all(map(is_, self.indexed, other.indexed))
+        return self.catalogue is other.catalogue and self.people == other.people
 
     @cached_property
     def version(self) -> str:
@@ -129,7 +110,7 @@ class Contents:
         """Everything that its owner should know of."""
         files = self.files.values()
         return (
-            *(() if self.documents else (self._nothing_to_read(),)),
+            *(() if self.catalogue else (self._nothing_to_read(),)),
             *(file.problem for file in files if file.problem and file.digest),
             *_other_kinds([file.problem for file in files if file.problem and not file.digest]),
             *self.listing_problems,
@@ -144,7 +125,7 @@ class Contents:
 
 def changes_between(before: Contents, after: Contents) -> Changes:
     """Which documents are new, changed or gone, and which problems are new."""
-    old, new = ({document.path: document for document in each.documents} for each in (before, after))
+    old, new = ({file.path: file.identity for file in each.files.values() if file.identity} for each in (before, after))
     return Changes(
         added=tuple(path for path in new if path not in old),
         changed=tuple(path for path in new if path in old and new[path] != old[path]),

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from retrieval.index import Index
 from retrieval.query import Limits, Match, Query
 from retrieval.records import Place
@@ -47,14 +50,21 @@ def _is_in(places: tuple[Place, ...], match: Match, index: Index) -> bool:
     )
 
 
-def within(limits: Limits, index: Index) -> frozenset[str]:
-    """The paths of the documents that a question limits itself to."""
-    return frozenset(path for path, document in index.documents.items() if limits.admits(document))
+def within(limits: Limits, index: Index) -> NDArray[np.bool_]:
+    """For each document whether a question limits itself to it; one without a date lies outside any time."""
+    admitted = np.ones(len(index.documents), dtype=np.bool_)
+    if limits.documents:
+        admitted[:] = False
+        admitted[[index.number_of(path) for path in limits.documents]] = True
+    if limits.since or limits.until:
+        since, until = limits.since or dt.date.min, limits.until or dt.date.max
+        admitted &= (index.dates >= since.toordinal()) & (index.dates <= until.toordinal()) & (index.dates > 0)
+    return admitted
 
 
 def _newest(matches: tuple[Match, ...], index: Index) -> tuple[Match, ...]:
     """Of the matches nearly as much on the topic as the best, the newest first; undated ones last."""
     most = max((match.coverage for match in matches), default=0.0)
     kept = [match for match in matches if match.coverage >= NEARLY * most]
-    dated = {match: index.documents[index.passages[match.passage].document].metadata.date for match in kept}
+    dated = {match: index.metadata(index.passages[match.passage].document).date for match in kept}
     return tuple(sorted(kept, key=lambda match: (dated[match] or dt.date.min, match.score), reverse=True))

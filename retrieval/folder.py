@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from retrieval.contents import Contents
@@ -42,6 +42,7 @@ class Folder:
         problems = (*listing.problems, *unmounted)
         now = Contents(
             dict(sorted(look.files.items())),
+            look.catalogue,
             look.sources_file,
             {**listing.folders, **as_before},
             look.waiting,
@@ -49,13 +50,15 @@ class Folder:
         )
         if now == before:
             return before
-        self._remember(now, is_first=before is None)
-        return now
+        return self._remember(now, is_first=before is None)
 
-    def _remember(self, contents: Contents, *, is_first: bool) -> None:
+    def _remember(self, contents: Contents, *, is_first: bool) -> Contents:
         if self.store is None:
-            return
+            return contents
         files = [file for file in contents.files.values() if file.digest and file.is_settled]
         self.store.keep({file.path: Known(file.stamp, file.digest) for file in files})
-        if is_first and contents.documents:  # an empty folder may be one that is not mounted yet
+        if is_first and contents.catalogue:  # an empty folder may be one that is not mounted yet
             self.store.clear_out([(file.digest, file.ending) for file in contents.files.values()])
+        digests = [contents.files[path].digest for path in contents.catalogue]
+        shelved = self.store.shelve(contents.catalogue, digests, contents.sources_file.digest)
+        return contents if shelved is contents.catalogue else replace(contents, catalogue=shelved)

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import overload
 
 import numpy as np
-from numpy.typing import NDArray
 
-from retrieval.analysis import Analysis, analysed
-from retrieval.people import People
-from retrieval.postings import Postings
-from retrieval.ranking import LuceneBM25, Ranking
-from retrieval.records import Document, How, Person, PersonEntry, Statement
+from retrieval.analysis import analysed
+from retrieval.bags import LONGEST_WORD
+from retrieval.catalogue import NO_DOCUMENTS, Catalogue
+from retrieval.columns import Array
+from retrieval.headings import Headings
+from retrieval.ingestion import Ingested
+from retrieval.people import People, Voices
+from retrieval.postings import GONE, Numbers
+from retrieval.pressing import pressed
+from retrieval.ranking import LuceneBM25, Part, Ranking
+from retrieval.records import Document, How, Metadata, Passage, Person, PersonEntry, Statement
+from retrieval.words import terms
 
 LONGEST_LABEL = 90
 """Characters of the speaker's label that may stand before a turn's words in its passage."""
 CONFIDENT = 0.6
 """Below this a statement names nobody, so it is nobody's answer."""
-NOTHING_KNOWN: Mapping[str, Analysis] = MappingProxyType({})
+_WIDEST_GAP = 100
+"""Characters of white space between two sentences that adjoin."""
+_DOCUMENTS_KEPT = 256
+"""Documents whose text is at hand."""
+_PASSAGES_KEPT = 4_096
+_PEOPLE_KEPT = 512
+"""Passages, and people with what they say, that are at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,72 +51,143 @@ class Run:
     is_turn: bool  # the whole passage is theirs, as in a transcript
 
 
+class Passages(Sequence[Passage]):
+    """The passages of a catalogue's documents, but for those of documents that are hidden, in order."""
+
+    def __init__(self, catalogue: Catalogue, hidden: Collection[int]) -> None:
+        counts = catalogue.passage_counts.copy()
+        counts[list(hidden)] = 0
+        self._catalogue = catalogue
+        self.firsts: Numbers = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
+        """The number of the first passage of each document, and how many there are in all."""
+        self._of_document = lru_cache(_DOCUMENTS_KEPT)(self._taken)
+
+    def __len__(self) -> int:
+        return int(self.firsts[-1])
+
+    @overload
+    def __getitem__(self, number: int) -> Passage: ...
+    @overload
+    def __getitem__(self, number: slice) -> tuple[Passage, ...]: ...
+    def __getitem__(self, number: int | slice) -> Passage | tuple[Passage, ...]:
+        if isinstance(number, slice):
+            return tuple(self[each] for each in range(*number.indices(len(self))))
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        document = self.document_of(number)
+        return self._of_document(document)[number - int(self.firsts[document])]
+
+    def document_of(self, number: int) -> int:
+        """The number of the document that a passage is of."""
+        return int(np.searchsorted(self.firsts, number, side="right")) - 1
+
+    def _taken(self, document: int) -> tuple[Passage, ...]:
+        volume, place = self._catalogue.home(document)
+        return volume.passages(range(int(volume.firsts[place]), int(volume.firsts[place + 1])))
+
+
 class Index:
-    """A snapshot of a folder, never changed; `with_changes` gives the next one and analyses only what is new."""
+    """A snapshot of a folder, never changed; what a question asks for is taken from the catalogue's volumes."""
 
     def __init__(
-        self,
-        documents: dict[str, Document],
-        analyses: dict[str, Analysis],
-        people: tuple[PersonEntry, ...] = (),
-        postings: Postings | None = None,
+        self, catalogue: Catalogue = NO_DOCUMENTS, hidden: Collection[int] = (), people: tuple[PersonEntry, ...] = ()
     ) -> None:
-        self.documents = documents
-        self._analyses = analyses
-        self.passages = tuple(passage for analysis in analyses.values() for passage in analysis.passages)
-        self._postings = (postings or Postings()).with_bags(tuple(analysis.bag for analysis in analyses.values()))
-        self._firsts = dict(zip(analyses, self._postings.firsts, strict=True))
-        self.ranking: Ranking = LuceneBM25(self._postings)
-        self._starts: dict[str, list[int]] = {}
-        self._terms: dict[int, tuple[str, ...]] = {}
-        self._statements_in: dict[str, dict[int, list[Statement]]] = {}
-        self._runs: dict[str, tuple[Run, ...]] = {}
-        self._run_passages: dict[str, NDArray[np.int64]] = {}
-        self.people = People((s for analysis in analyses.values() for s in analysis.statements), people)
+        """The index of a catalogue's documents but those `hidden`, by number; `people` are those the owner names."""
+        self.documents, self._hidden = catalogue, frozenset(hidden)
+        self.passages = Passages(catalogue, self._hidden)
+        shown = [catalogue.documents_of(number, self._hidden) for number in range(len(catalogue.volumes))]
+        parts = [Part(v.postings, v.firsts, numbers) for v, numbers in zip(catalogue.volumes, shown, strict=True)]
+        self.ranking: Ranking = LuceneBM25(parts, self.passages.firsts)
+        there = [None if (numbers != GONE).all() else numbers != GONE for numbers in shown]
+        self.people = People([Voices(v, one) for v, one in zip(catalogue.volumes, there, strict=True)], people)
+        headed = zip(catalogue.volumes, shown, strict=True)
+        self.headings = Headings([(volume.headings, one) for volume, one in headed], len(catalogue))
+        self._words_of_length = lru_cache(LONGEST_WORD)(self._of_length)
+        self.text = lru_cache(_DOCUMENTS_KEPT)(self._text)
+        self.metadata = lru_cache(_DOCUMENTS_KEPT)(self._metadata)
+        self.number_of = lru_cache(_PASSAGES_KEPT)(catalogue.number)
+        self.terms_of = lru_cache(_PASSAGES_KEPT)(self._terms)
+        self.runs_of = lru_cache(_PEOPLE_KEPT)(self._runs)
+        self.passages_of_runs = lru_cache(_PEOPLE_KEPT)(self._run_passages)
+        self._starts = lru_cache(_DOCUMENTS_KEPT)(self._passage_starts)
+        self._statements = lru_cache(_DOCUMENTS_KEPT)(self._statements_by_passage)
 
-    def with_changes(
-        self,
-        documents: Iterable[Document],
-        people: tuple[PersonEntry, ...] = (),
-        analyses: Mapping[str, Analysis] = NOTHING_KNOWN,
-    ) -> Index:
-        """The snapshot of `documents`; `analyses` has by path what is known of them.
+    @property
+    def document_count(self) -> int:
+        """How many documents there are, without those that are hidden."""
+        return len(self.documents) - len(self._hidden)
 
-        The others are analysed, but for those that are the same objects as before.
-        """
-        held = {document.path: document for document in documents}
-        known = {path: self._analyses[path] for path in held if self.documents.get(path) is held[path]}
-        fresh = {path: analyses.get(path) or known.get(path) or analysed(document) for path, document in held.items()}
-        return Index(held, fresh, people, self._postings)
+    def with_changes(self, documents: Iterable[Document], people: tuple[PersonEntry, ...] = ()) -> Index:
+        """The snapshot that has `documents` too, in place of those of the same paths."""
+        new = pressed(
+            Ingested(document.path, document, document.metadata, analysed(document)) for document in documents
+        )
+        gone = [new.path(number) for number in range(len(new))]
+        return Index(self.documents.with_changes(gone, [new]), people=people)
+
+    @cached_property
+    def body_count(self) -> int:
+        """How many passages of the body there are: captions and by-lines left out."""
+        counts = self.documents.column([volume.body_counts() for volume in self.documents.volumes])
+        return int(counts.sum() - counts[sorted(self._hidden)].sum())
+
+    def words_of_length(self, length: int) -> Sequence[str]:
+        """The words of so many letters a to z that stand in a document, or lately stood there, in order."""
+        return self._words_of_length(length)
+
+    def _of_length(self, length: int) -> Sequence[str]:
+        each = (volume.words_of_length(length) for volume in self.documents.volumes)
+        return sorted(set(chain.from_iterable(each)))
+
+    @cached_property
+    def dates(self) -> Array:
+        """The day of each document, 0 where none is known."""
+        return self.documents.column([volume.dates for volume in self.documents.volumes])
+
+    def documents_by(self, is_author: Callable[[str], bool]) -> tuple[str, ...]:
+        """The paths of the documents whose author `is_author`, in order; asked once for each author."""
+        if not self.documents.volumes:
+            return ()
+        each = []
+        for volume in self.documents.volumes:
+            held = [is_author(author.decode()) for author in volume.pieces["authors"]]
+            each.append(np.array([*held, False])[volume.columns["author"]])
+        theirs = np.flatnonzero(self.documents.column(each)).tolist()
+        return tuple(self.documents.path(number) for number in theirs if number not in self._hidden)
 
     def passage_at(self, document: str, offset: int) -> int:
         """The number of the passage of `document` that holds `offset`, or of the nearest before it."""
-        if (starts := self._starts.get(document)) is None:
-            starts = self._starts[document] = [passage.start for passage in self._analyses[document].passages]
-        return self._firsts[document] + max(0, bisect_right(starts, offset) - 1)
+        first = int(self.passages.firsts[self.number_of(document)])
+        return first + max(0, bisect_right(self._starts(document), offset) - 1)
+
+    def passages_of(self, document: str) -> range:
+        """The numbers of the passages of `document`."""
+        number = self.number_of(document)
+        return range(int(self.passages.firsts[number]), int(self.passages.firsts[number + 1]))
+
+    def _passage_starts(self, document: str) -> list[int]:
+        volume, place = self.documents.home(self.number_of(document))
+        return volume.passage_starts(place)
 
     def statements_in(self, passage: int) -> tuple[Statement, ...]:
         """The statements whose sentence begins in the passage of that number, in order."""
-        document = self.passages[passage].document
-        if (found := self._statements_in.get(document)) is None:
-            found = defaultdict(list)
-            for statement in self._analyses[document].statements:
-                found[self.passage_at(document, statement.sentence_start)].append(statement)
-            self._statements_in[document] = found
-        return tuple(found.get(passage, ()))
+        return self._statements(self.passages[passage].document).get(passage, ())
 
-    def runs_of(self, person: Person) -> tuple[Run, ...]:
-        """What `person` says, as runs, in order of documents; worked out once."""
-        if person.name not in self._runs:
-            self._runs[person.name] = self._as_runs(self.people.statements_of(person))
-        return self._runs[person.name]
+    def _statements_by_passage(self, document: str) -> dict[int, tuple[Statement, ...]]:
+        volume, place = self.documents.home(self.number_of(document))
+        found = volume.statements(np.arange(*volume.statement_firsts[place : place + 2].tolist()))
+        each: dict[int, list[Statement]] = defaultdict(list)
+        for statement in found:
+            each[self.passage_at(document, statement.sentence_start)].append(statement)
+        return {passage: tuple(held) for passage, held in each.items()}
 
-    def passages_of_runs(self, person: Person) -> NDArray[np.int64]:
+    def _runs(self, person: Person) -> tuple[Run, ...]:
+        """What `person` says, as runs, in order of documents."""
+        return self._as_runs(self.people.statements_of(person))
+
+    def _run_passages(self, person: Person) -> Numbers:
         """The passage number of each of the person's runs, in their order."""
-        if person.name not in self._run_passages:
-            numbers = [run.passage for run in self.runs_of(person)]
-            self._run_passages[person.name] = np.array(numbers, dtype=np.int64)
-        return self._run_passages[person.name]
+        return np.array([run.passage for run in self.runs_of(person)], dtype=np.int64)
 
     def runs_in(self, passage: int) -> tuple[Run, ...]:
         """The runs of whoever speaks in the passage of that number."""
@@ -122,9 +207,10 @@ class Index:
     def _adjoin(self, one: Statement, other: Statement) -> bool:
         if one.document != other.document or one.speaker != other.speaker:
             return False
-        between = self.documents[one.document].text[one.sentence_end : other.sentence_start]
+        if other.sentence_start - one.sentence_end > _WIDEST_GAP:
+            return False
         same = self.passage_at(one.document, one.sentence_start) == self.passage_at(one.document, other.sentence_start)
-        return same and not between.strip()
+        return same and not self.text(one.document)[one.sentence_end : other.sentence_start].strip()
 
     def _run(self, run: list[Statement]) -> Run:
         number = self.passage_at(run[0].document, run[0].sentence_start)
@@ -135,26 +221,28 @@ class Index:
         quoted = any(statement.how is How.QUOTED for statement in run)
         return Run(number, start, end, tuple(run), max(s.confidence for s in run), quoted, is_turn)
 
-    def passages_in(self, documents: Container[str]) -> NDArray[np.bool_]:
-        """For each passage whether its document is one of `documents`."""
-        counts = [len(analysis.passages) for analysis in self._analyses.values()]
-        return np.repeat(np.array([path in documents for path in self._analyses], dtype=np.bool_), counts)
-
-    def terms_of(self, passage: int) -> tuple[str, ...]:
+    def _terms(self, passage: int) -> tuple[str, ...]:
         """The terms by which the passage is found, each once: its own and those of its title and section."""
-        if passage not in self._terms:
-            document = self.passages[passage].document
-            self._terms[passage] = self._analyses[document].bag.terms_of(passage - self._firsts[document])
-        return self._terms[passage]
+        title, section = self.metadata(self.passages[passage].document).title, self.passages[passage].section
+        held = (*terms(title or ""), *terms(section or ""), *terms(self.text_of(passage)))
+        return tuple(dict.fromkeys(held))
+
+    def _text(self, document: str) -> str:
+        """The text of `document`."""
+        return self.documents.text(self.number_of(document))
+
+    def _metadata(self, document: str) -> Metadata:
+        """All that is known of `document`."""
+        return self.documents.metadata(self.number_of(document))
 
     def text_between(self, passage: int, start: int, end: int) -> str:
         """A stretch of the text of the document that the passage is of."""
-        return self.documents[self.passages[passage].document].text[start:end]
+        return self.text(self.passages[passage].document)[start:end]
 
     def text_of(self, passage: int) -> str:
         """The passage's own text."""
         found = self.passages[passage]
-        return self.documents[found.document].text[found.start : found.end]
+        return self.text(found.document)[found.start : found.end]
 
 
-EMPTY = Index({}, {})
+EMPTY = Index()

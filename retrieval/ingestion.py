@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass, replace
 
 import msgspec
@@ -104,11 +103,6 @@ _decoder = msgspec.msgpack.Decoder(Ingested)
 def unpacked(outcome: bytes) -> Ingested:
     """What came of a task; raises ValueError for bytes that no task came to."""
     try:
-        found = _decoder.decode(outcome)
+        return _decoder.decode(outcome)
     except msgspec.MsgspecError as error:
         raise ValueError(f"no outcome of a task: {error}") from error
-    if found.analysis is None:
-        return found
-    bag = found.analysis.bag
-    bag = replace(bag, vocabulary=tuple(map(sys.intern, bag.vocabulary)))  # terms are the same in many documents
-    return replace(found, analysis=replace(found.analysis, bag=bag))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -16,6 +16,7 @@ from retrieval.folder import Folder
 from retrieval.index import EMPTY, Index
 from retrieval.ingestion import Task
 from retrieval.looking import Progress
+from retrieval.namesakes import alike
 from retrieval.origins import Origin, origins_of
 from retrieval.preview import Preview, previewed
 from retrieval.quoted_pages import quoted_page
@@ -46,7 +47,7 @@ class _Snapshot:
         """The snapshot of `contents`; where they hold the same documents and people, with the very same index."""
         if contents.is_indexed_like(self.contents):
             return _Snapshot(contents, self.index)
-        return _Snapshot(contents, self.index.with_changes(contents.indexed, contents.people, contents.analyses))
+        return _Snapshot(contents, Index(contents.catalogue, contents.repeated, contents.people))
 
 
 class Library:
@@ -157,7 +158,8 @@ class Library:
 
         Raises ChangedError where the file is not the one last read any more, ReadingError where it cannot be drawn.
         """
-        return quoted_page(quote, self._snapshot.contents.files.get(quote.document), self._folder.root)
+        contents = self._snapshot.contents
+        return quoted_page(quote, contents.files.get(quote.document), self.document(quote.document), self._folder.root)
 
     def _look(self, progress: Progress | None) -> None:
         def note(done: int, total: int) -> None:
@@ -211,19 +213,21 @@ class Library:
         return self._snapshot.contents.version
 
     @property
-    def documents(self) -> tuple[Document, ...]:
-        """Every document, by path."""
-        return self._snapshot.contents.documents
+    def documents(self) -> Sequence[Document]:
+        """Every document, by path; each is taken from where it lies when it is asked for."""
+        return self._snapshot.contents.catalogue.documents
 
     def document(self, path: str) -> Document | None:
         """The document at `path` as it is now; None where there is none, or none any more."""
-        file = self._snapshot.contents.files.get(path)
-        return file.document if file else None
+        catalogue = self._snapshot.contents.catalogue
+        number = catalogue.find(path)
+        return catalogue.document(number) if number is not None else None
 
     def origins(self, path: str) -> tuple[Origin, ...]:
         """Where each thing that is known of the document at `path` comes from."""
-        file = self._snapshot.contents.files.get(path)
-        return origins_of(file) if file else ()
+        contents = self._snapshot.contents
+        number = contents.catalogue.find(path)
+        return () if number is None else origins_of(contents.files[path].given, contents.catalogue.own(number))
 
     def same_words(self, path: str) -> tuple[str, ...]:
         """The other documents with the very words of the one at `path`; they are found once, in the first of them."""
@@ -232,7 +236,7 @@ class Library:
     @property
     def passage_count(self) -> int:
         """How many passages of the documents' bodies are indexed."""
-        return sum(passage.paragraph is not None for passage in self._snapshot.index.passages)
+        return self._snapshot.index.body_count
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -241,7 +245,7 @@ class Library:
 
     def alike(self) -> tuple[tuple[Person, Person], ...]:
         """Pairs of people who may be one person or two by their names, who say most first."""
-        return self._snapshot.index.people.alike()
+        return alike(self._snapshot.index.people.all, {entry.name for entry in self._snapshot.contents.people})
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -11,19 +11,25 @@ from functools import cached_property
 from pathlib import Path
 
 from retrieval.analysis import is_analysed_alike
+from retrieval.catalogue import Catalogue
 from retrieval.contents import Contents, File, SourcesFile
 from retrieval.errors import SourcesError
 from retrieval.ingestion import Ingested, Task, at_path, broken_down, packed, unpacked
 from retrieval.listing import MAKE_READABLE, Listing, Stamp, is_refusal
 from retrieval.mounts import is_below
 from retrieval.opening import content_of
+from retrieval.pressing import identity_of, pressed
 from retrieval.reading import LARGEST_BYTES, is_readable
 from retrieval.records import Problem
 from retrieval.settling import LONGEST_WAIT_SECONDS, is_settled, seconds_to_wait
+from retrieval.shelving import NOTHING_SHELVED
 from retrieval.sources import SOURCES, Given, sources_of
 from retrieval.store import Store
+from retrieval.volumes import Volume
 from retrieval.workers import Workers
 
+MOST_AT_HAND = 20_000
+"""Passages that are kept as objects while a folder is read."""
 Progress = Callable[[int, int], None]
 """Is told how many files are read, and of how many that are to be read."""
 
@@ -43,6 +49,11 @@ class Look:
         self._to_read: deque[tuple[str, Stamp]] = deque()
         self._to_analyse: deque[File] = deque()
         self._under_way: dict[str, File] = {}
+        self._shelf = store.shelf if store and before is None else NOTHING_SHELVED
+        self._held = self._before.catalogue if before else self._shelf.catalogue
+        self._found: list[Ingested] = []
+        self._waiting_passages = 0
+        self._new: list[Volume] = []
         self.files: dict[str, File] = {}
         self.waiting: dict[str, float] = {}
         self.sources_file = self._before.sources_file
@@ -62,6 +73,18 @@ class Look:
             self._take(task, outcome)
         if total:
             progress(total, total)
+        self._press()
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The documents of `files`; the one before where they are the same."""
+        new = {volume.path(place) for volume in self._new for place in range(len(volume))}
+        held = (path for path, file in self._before.files.items() if file.identity)
+        gone = [path for path in (self._held if self._is_first else held) if path in new or not self._is_held(path)]
+        return self._held.with_changes(gone, self._new) if gone or new else self._held
+
+    def _is_held(self, path: str) -> bool:
+        return path in self.files and self.files[path].identity != 0
 
     def _see(self, path: str, stamp: Stamp) -> None:
         known = self._before.files.get(path)
@@ -93,8 +116,10 @@ class Look:
         given = self._given(file)
         if given is file.given or given == file.given:
             self.files[file.path] = file
-        elif file.own is None or _is_analysed_alike(file.outcome, given):
-            self.files[file.path] = file.with_outcome(file.outcome, given)
+            return
+        number = self._held.find(file.path) if file.identity else None
+        if number is None or given.merged(self._held.own(number).metadata) == self._held.metadata(number):
+            self.files[file.path] = replace(file, given=given)
         else:
             self._to_analyse.append(file)
 
@@ -110,7 +135,8 @@ class Look:
                 yield task
         while self._to_analyse:
             file = self._to_analyse.popleft()
-            yield self._begun(file, Task(file.path, document=file.own, given=self._given(file)))
+            if task := self._task_for(file, self._given(file)):
+                yield task
 
     def _task(self, path: str, stamp: Stamp) -> Task | None:
         """What is to be done with the content of the file; None where that was done before, or has to wait."""
@@ -122,16 +148,41 @@ class Look:
         file = File(path, stamp, digest, is_settled(stamp, self._now_ns))
         known, given = self._before.files.get(path), self.sources_file.sources.given(path)
         if known and known.digest == digest:
-            problem = None if known.document else known.problem
+            problem = None if known.identity else known.problem
             self._keep(replace(known, stamp=stamp, is_settled=file.is_settled, problem=problem))
             return None
-        if found := self._found_before(file):
-            if _is_analysed_alike(found, given):
-                self.files[path] = file.with_outcome(found, given)
-                return None
-            return self._begun(file, Task(path, document=found.document, given=given))
+        if identity := self._identity_shelved(file, given):
+            self.files[path] = replace(file, identity=identity, given=given)
+            return None
+        if (task := self._task_for(file, given)) is None or task.document:
+            return task
         content = self._content(path, stamp) if content is None else content
-        return None if content is None else self._begun(file, Task(path, content, given=given))
+        return None if content is None else self._begun(file, replace(task, content=content))
+
+    def _identity_shelved(self, file: File, given: Given) -> int:
+        """The identity of the document on the shelf, if it came of this file as it is, and the same is said of it."""
+        number, identity = self._shelf.find(file.path, file.digest) or (0, 0)
+        if not identity or self._shelf.sources == self.sources_file.digest:
+            return identity
+        known = given.merged(self._held.own(number).metadata)
+        return identity if known == self._held.metadata(number) else 0
+
+    def _task_for(self, file: File, given: Given) -> Task | None:
+        """What is to be done with a file's content; None where that was done before, under this name or another."""
+        found = self._store.get(file.digest, file.ending) if self._store else None
+        twin = None if found else self._by_content.get((file.digest, file.ending))
+        if found and _is_analysed_alike(found, given):
+            self._note(file, at_path(found, file.path), given)
+            return None
+        if twin and twin.problem:
+            self.files[file.path] = replace(file, given=given, problem=_moved_problem(twin, file.path))
+            return None
+        document = found.document if found else None
+        if twin and (number := self._held.find(twin.path)) is not None:
+            document = self._held.own(number)
+        if document is None:
+            return Task(file.path, given=given)
+        return self._begun(file, Task(file.path, document=replace(document, path=file.path), given=given))
 
     def _begun(self, file: File, task: Task) -> Task:
         self._under_way[file.path] = file
@@ -147,19 +198,31 @@ class Look:
             file = replace(file, digest="unreadable", is_settled=False)
         elif self._store:
             self._store.put(file.digest, file.ending, packed(found) if found.problem else outcome)
-        self.files[task.path] = file.with_outcome(found, task.given)
+        self._note(file, found, task.given)
+
+    def _note(self, file: File, found: Ingested, given: Given) -> None:
+        """What came of a file; its document goes into a volume with others."""
+        if found.document is None:
+            self.files[file.path] = replace(file, given=given, identity=0, problem=found.problem)
+            return
+        found = replace(found, metadata=given.merged(found.document.metadata))
+        self.files[file.path] = replace(file, given=given, identity=identity_of(found), problem=None)
+        self._found.append(found)
+        self._waiting_passages += len(found.analysis.passages) if found.analysis else 0
+        if self._waiting_passages > MOST_AT_HAND:
+            self._press()
+
+    def _press(self) -> None:
+        """Put what was found into a volume: of a large folder not all of it is at hand at any time."""
+        if self._found:
+            volume = pressed(self._found)
+            self._new.append(self._store.housed(volume) if self._store and self._is_first else volume)
+        self._found, self._waiting_passages = [], 0
 
     def _remembered(self, path: str, stamp: Stamp) -> str | None:
         """The hash of a file that still has the stamp that it had when it was hashed."""
         known = self._store.known.get(path) if self._store else None
         return known.digest if known and known.stamp == stamp else None
-
-    def _found_before(self, file: File) -> Ingested | None:
-        """What came of the same content, under this name or another that ends alike."""
-        if twin := self._by_content.get((file.digest, file.ending)):
-            return at_path(twin.outcome, file.path)
-        found = self._store.get(file.digest, file.ending) if self._store else None
-        return at_path(found, file.path) if found else None
 
     @cached_property
     def _by_content(self) -> dict[tuple[str, str], File]:
@@ -179,7 +242,7 @@ class Look:
     def _note_unreadable(self, path: str, stamp: Stamp, error: OSError) -> None:
         known = self._before.files.get(path)
         problem = Problem(path, f"cannot be read: {error.strerror or error}.", MAKE_READABLE)
-        if known and known.document and not is_refusal(error):
+        if known and known.identity and not is_refusal(error):
             self._keep(replace(known, is_settled=False, problem=problem))
         else:
             self.files[path] = File(path, stamp, "unreadable", is_settled=False, problem=problem)
@@ -213,6 +276,12 @@ class Look:
 
     def _is_lost(self, path: str) -> bool:
         return any(is_below(path, folder) for folder in self._lost)
+
+
+def _moved_problem(file: File, path: str) -> Problem | None:
+    """The problem of a file, as one of the file at `path` that has the same content."""
+    problem = file.problem
+    return replace(problem, where=path + problem.where.removeprefix(file.path)) if problem else None
 
 
 def _is_analysed_alike(found: Ingested, given: Given) -> bool:

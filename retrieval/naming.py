@@ -74,7 +74,7 @@ def surnamed(stretch: str, index: Index) -> tuple[Person, ...]:
     """Everyone with that Korean surname: "곽 씨"."""
     if not _KOREAN_SURNAME.fullmatch(stretch):
         return ()
-    return tuple(p for p in index.people.all if p.name.startswith(stretch[0]) and _HANGUL_NAME.fullmatch(p.name))
+    return tuple(person for person in index.people.beginning(stretch[0]) if _HANGUL_NAME.fullmatch(person.name))
 
 
 def hangul_opening(question: str, index: Index) -> tuple[tuple[Found, ...], str] | None:

@@ -7,10 +7,12 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from retrieval.index import Index
 from retrieval.query import Limits
-from retrieval.records import Document, Resolution
-from retrieval.words import Word, terms, words
+from retrieval.records import Resolution
+from retrieval.words import words
 
 NAMED = 0.75
 """A document is meant where its title and publisher hold at least this share of the words that name it."""
@@ -96,20 +98,12 @@ def _document_named(text: str, index: Index, *, named: bool) -> tuple[str, froze
         return None
     asked = [word for word in words(f"{match['name']} {match['kind']}") if word.is_content]
     naming = [word for word in words(match["name"]) if word.is_content] or asked
-    shares = {path: _share(naming, document) for path, document in index.documents.items()}
-    best = max(shares.values(), default=0.0)
-    paths = frozenset(path for path, share in shares.items() if share >= max(NAMED, best))
-    if not paths or len(paths) == len(index.documents):
+    shares = index.headings.shares([word.terms for word in naming])
+    numbers = np.flatnonzero(shares >= max(NAMED, shares.max(initial=0.0))).tolist()
+    if not numbers or len(numbers) == index.document_count:
         return None
-    first = index.documents[min(paths)]
-    return match.group().strip(), paths, first.metadata.title or first.path
-
-
-def _share(named: list[Word], document: Document) -> float:
-    about = document.metadata
-    name = re.sub(r"[\W_]+", " ", document.path.rpartition("/")[2].rpartition(".")[0])
-    held = set(terms(" ".join(filter(None, (about.title, about.publisher, about.section, about.author, name)))))
-    return sum(not held.isdisjoint(word.terms) for word in named) / len(named) if named else 0.0
+    paths = list(map(index.documents.path, numbers))
+    return match.group().strip(), frozenset(paths), index.metadata(paths[0]).title or paths[0]
 
 
 def _time_named(text: str) -> tuple[str, dt.date | None, dt.date | None] | None:

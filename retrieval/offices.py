@@ -22,6 +22,14 @@ def holds(person: Person, asked: str) -> bool:
     return person.role.endswith(office) and (person.name.startswith(first) or first in person.role)
 
 
+def mark_of(asked: str) -> str:
+    """What every role that may be the office `asked` for holds somewhere, in small letters; empty where none can be."""
+    if (korean := _korean(asked)) is not None:
+        return korean[1].casefold()
+    head = _WORDS.findall(_BESIDE_HEAD.split(asked.casefold())[0])
+    return head[-1] if head else ""
+
+
 def _korean(asked: str) -> tuple[str, str] | None:
     """Who or what is named first (empty where nobody is) and the office: "오 원장님", "부두공사 사장"; else None."""
     parts = asked.split()

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from retrieval.contents import File
 from retrieval.errors import ReadingError
 from retrieval.reading.front_matter import front_matter
 from retrieval.reading.kinds import MARKDOWN, TEXT
 from retrieval.records import Document, Metadata
+from retrieval.sources import Given
 
 
 class Giver(StrEnum):
@@ -33,19 +33,19 @@ class Origin:
     pattern: str = ""
 
 
-def origins_of(file: File) -> tuple[Origin, ...]:
-    """Where each known field of the file's document comes from, in the order of Metadata."""
-    return tuple(_origins(file, file.document, file.own)) if file.document and file.own else ()
+def origins_of(given: Given, own: Document) -> tuple[Origin, ...]:
+    """Where each known field comes from of a document of which the file says its `own`, in the order of Metadata."""
+    return tuple(_origins(given, own, given.merged(own.metadata)))
 
 
-def _origins(file: File, document: Document, own: Document) -> Iterator[Origin]:
+def _origins(given: Given, own: Document, known: Metadata) -> Iterator[Origin]:
     above = _front_matter(own)
     for name in (field.name for field in fields(Metadata)):
-        value, entry = getattr(document.metadata, name), file.given.origin(name)
+        value, entry = getattr(known, name), given.origin(name)
         if value is None:
             continue
         if entry is not None:
-            is_exact = entry.fits_exactly(file.path)
+            is_exact = entry.fits_exactly(own.path)
             yield Origin(name, str(value), Giver.ENTRY if is_exact else Giver.PATTERN, "" if is_exact else entry.name)
         elif getattr(above, name) is not None:
             yield Origin(name, str(value), Giver.FRONT_MATTER)

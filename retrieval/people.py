@@ -3,32 +3,36 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import combinations, islice, permutations, product
+from functools import cached_property, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from retrieval import names, romanisation
+from retrieval import names
+from retrieval.analysis import Analysis
+from retrieval.bags import counted
+from retrieval.columns import Array
+from retrieval.directory import circle, sounds
+from retrieval.ingestion import Ingested
 from retrieval.names import Fit
-from retrieval.offices import holds
-from retrieval.records import Person, PersonEntry, Statement
+from retrieval.offices import holds, mark_of
+from retrieval.postings import Numbers
+from retrieval.pressing import pressed
+from retrieval.records import Document, Metadata, Person, PersonEntry, Statement
+from retrieval.volumes import Volume
 
-FEWEST_LETTERS_FOUND = 2
+MOST_FITTED = 1_000
+"""Names that share a word or sound with one asked for and are held against it, those who say most first."""
+_PEOPLE_KEPT = 4_096
 MOST_TRANSCRIBED = 2_000
 """People, who say most first, whose names in the other script a name that fits nobody is held against: three ms."""
 MOST_COMPARED = 20_000
 """Names that a look for near ones compares: about five milliseconds."""
 NEAR_ENOUGH = 70
 """Of a hundred; "Han Bo-ram" has 95 with "Han Bo-ra", "Kim Min-su" 53 with "Kim Bo-ra"."""
-
-MOST_PAIRS = 50_000
-"""Pairs of people that a look for namesakes compares: about a second where a folder has thousands of like names."""
-MOST_NAMESAKES = 3
-"""A bare last name is paired with so many of those who bear it, who say most first."""
-_MOST_KEYS = 64
-_ALIKE = frozenset({Fit.SOUND, Fit.PART, Fit.TYPO})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,194 +43,239 @@ class Found:
     fit: Fit
 
 
+@dataclass(frozen=True)
+class Voices:
+    """Who speaks in the documents of a volume that are there (all of them where `is_there` is None)."""
+
+    volume: Volume
+    is_there: NDArray[np.bool_] | None = None
+
+    @cached_property
+    def _speaks(self) -> NDArray[np.bool_] | None:
+        """For each statement whether its document is there."""
+        return None if self.is_there is None else np.repeat(self.is_there, np.diff(self.volume.statement_firsts))
+
+    @cached_property
+    def counts(self) -> Array:
+        """How many statements each name has."""
+        if self._speaks is None:
+            return np.diff(self.volume.columns["said_starts"])
+        return np.bincount(self.volume.statement_names[self._speaks], minlength=len(self.volume.directory.spellings))
+
+    def said_by(self, name: int) -> Numbers:
+        """The statements of whoever is called so, in order."""
+        found = self.volume.statements_of(name)
+        return found if self._speaks is None else found[self._speaks[found]]
+
+    def named(self, key: str, by: str) -> list[int]:
+        """The names that have something to say, and this key in the directory."""
+        lookups = {"circle": self.volume.directory.by_circle, "word": self.volume.directory.by_word}
+        found = lookups.get(by, self.volume.directory.by_sound).having(key)
+        return [name for name in found if self.counts[name]]
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """Every role that somebody has, in small letters."""
+        return [role.casefold() for role in self.volume.roles()]
+
+
 class People:
     """Everyone who says something in the folder or whom the owner names.
 
+    Spellings of one name that differ in order, case and hyphens are one person's, and so are those that an entry joins.
     A look-up costs the names that share a word or sound.
     """
 
-    def __init__(self, statements: Iterable[Statement] = (), entries: Iterable[PersonEntry] = ()) -> None:
-        self._by_letters: dict[str, str] = {}  # any rotation of the letters of a spelling → the person's name
-        self._statements: dict[str, list[Statement]] = defaultdict(list)
-        self._spellings: dict[str, Counter[str]] = defaultdict(Counter)
-        self._roles: dict[str, Counter[str]] = defaultdict(Counter)
-        self._entries: dict[str, PersonEntry] = {}
-        for entry in entries:
-            self._entries[entry.name] = entry
+    def __init__(self, voices: Sequence[Voices] = (), entries: Iterable[PersonEntry] = ()) -> None:
+        self._voices = voices
+        self._entries = {entry.name: entry for entry in entries}
+        self._entry_of: dict[str, str] = {}  # a name's circle → whose entry has it
+        for entry in self._entries.values():
             for spelling in (entry.name, *entry.also):
-                self._spellings[entry.name][spelling] += 1
-                for key in _keys(spelling):
-                    self._by_letters.setdefault(key, entry.name)
-        for statement in statements:
-            self._take(statement)
-        self._persons = {name: self._person(name) for name in self._spellings}
-        self._by_word: dict[str, list[str]] = defaultdict(list)
-        self._by_sound: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for name, spellings in self._spellings.items():
-            for spelling in spellings:
-                self._look_up_by(name, spelling)
+                self._entry_of.setdefault(circle(spelling), entry.name)
+        self._circles = defaultdict(list)
+        for key, name in self._entry_of.items():
+            self._circles[name].append(key)
+        self._of_key = lru_cache(_PEOPLE_KEPT)(self._made)
 
-    def _take(self, statement: Statement) -> None:
-        keys = _keys(statement.speaker)
-        name = self._spelt(statement.speaker) or statement.speaker
-        for key in keys:
-            self._by_letters.setdefault(key, name)
-        self._statements[name].append(statement)
-        self._spellings[name][statement.speaker] += 1
-        if statement.role:
-            self._roles[name][statement.role] += 1
+    def _key(self, name: str) -> str:
+        """What all the spellings of a person's name share."""
+        key = circle(name)
+        return self._entry_of.get(key, key)
 
-    def _person(self, name: str) -> Person:
-        spellings = [spelling for spelling, _ in self._spellings[name].most_common()]
-        spellings.sort(key=_is_shouted)
-        entry = self._entries.get(name)
-        shown = name if entry else spellings[0]
-        said = self._statements.get(name, [])
-        role = entry.role if entry and entry.role else None
-        if role is None and self._roles[name]:
-            role = max(self._roles[name].items(), key=lambda item: (item[1], len(item[0])))[0]
-        documents = tuple(sorted({statement.document for statement in said}))
-        return Person(shown, tuple(s for s in spellings if s != shown), role, len(said), documents)
+    def _person(self, name: str) -> Person | None:
+        return self._of_key(self._key(name))
 
-    def _look_up_by(self, name: str, spelling: str) -> None:
-        for word in names.key_words(spelling):
-            if name not in self._by_word[word][-1:]:
-                self._by_word[word].append(name)
-        for key in _sounds(spelling):
-            if name not in self._by_sound[key][-1:]:
-                self._by_sound[key].append(name)
+    def _names_of(self, key: str) -> Iterator[tuple[Voices, int]]:
+        for each in self._circles.get(key, [key]):
+            for voices in self._voices:
+                yield from ((voices, name) for name in voices.named(each, "circle"))
 
-    @property
+    def _made(self, key: str) -> Person | None:
+        entry = self._entries.get(key)
+        spellings: Counter[str] = Counter((entry.name, *entry.also) if entry else ())
+        roles: Counter[str] = Counter()
+        documents: set[str] = set()
+        said = 0
+        for voices, name in self._names_of(key):
+            statements = voices.said_by(name)
+            spellings[voices.volume.directory.spelt(name)] += len(statements)
+            roles.update(voices.volume.role_counts(statements))
+            owners = np.searchsorted(voices.volume.statement_firsts, statements, side="right") - 1
+            documents.update(map(voices.volume.path, np.unique(owners).tolist()))
+            said += len(statements)
+        if not spellings:
+            return None
+        also = sorted(spellings, key=lambda one: (_is_shouted(one), -spellings[one], one))
+        shown = entry.name if entry else also[0]
+        role = entry.role if entry else None
+        if role is None and roles:
+            role = max(roles, key=lambda one: (roles[one], len(one), one))
+        return Person(shown, tuple(one for one in also if one != shown), role, said, tuple(sorted(documents)))
+
+    @cached_property
+    def _ranked(self) -> tuple[Array, Array]:
+        """How much each circle says that says anything, most first; and the number of one of its names."""
+        circles = np.concatenate([np.zeros(0, np.uint64), *(v.volume.directory.circles for v in self._voices)])
+        counts = np.concatenate([np.zeros(0, np.int64), *(v.counts for v in self._voices)])
+        heard = np.flatnonzero(counts)
+        _, firsts, inverse = np.unique(circles[heard], return_index=True, return_inverse=True)
+        totals = np.bincount(inverse, weights=counts[heard]).astype(np.int64)
+        order = np.argsort(-totals, kind="stable")
+        return totals[order], heard[firsts[order]]
+
+    def _spelt(self, number: int) -> str:
+        """One of all voices' names."""
+        for voices in self._voices:
+            if number < len(voices.counts):
+                return voices.volume.directory.spelt(number)
+            number -= len(voices.counts)
+        raise IndexError(number)
+
+    def most(self, count: int) -> tuple[Person, ...]:
+        """Those who say most, and as much as the last of `count`; and all whom the owner names."""
+        totals, numbers = self._ranked
+        least = totals[count - 1] if 0 < count < len(totals) else 0
+        keys = [self._key(self._spelt(number)) for number in numbers[totals >= least].tolist()]
+        found = map(self._of_key, dict.fromkeys([*keys, *self._entries]))
+        return tuple(sorted((person for person in found if person), key=_says_most))
+
+    @cached_property
     def all(self) -> tuple[Person, ...]:
         """Everyone, who says most first."""
-        return tuple(sorted(self._persons.values(), key=_says_most))
+        return self.most(0)
+
+    @cached_property
+    def _first(self) -> tuple[Person, ...]:
+        return self.most(MOST_TRANSCRIBED)[:MOST_TRANSCRIBED]
+
+    def __len__(self) -> int:
+        """How many people there are who say something."""
+        return len(self._ranked[0])
+
+    @cached_property
+    def _entry_spellings(self) -> tuple[str, ...]:
+        return tuple(spelling for entry in self._entries.values() for spelling in (entry.name, *entry.also))
+
+    @cached_property
+    def _entry_words(self) -> frozenset[str]:
+        return frozenset(word for spelling in self._entry_spellings for word in names.key_words(spelling))
 
     def has_word(self, word: str) -> bool:
         """Whether somebody's name has this word in it."""
-        return any(key in self._by_word for key in names.key_words(names.without_possessive(word)))
+        keys = names.key_words(names.without_possessive(word))
+        spoken = any(voices.named(key, "word") for key in keys for voices in self._voices)
+        return spoken or not self._entry_words.isdisjoint(keys)
 
     def exactly(self, asked: str) -> Person | None:
         """The person of that very name, whatever its order, case, hyphens and titles."""
-        name = self._spelt(asked)
-        return self._persons[name] if name is not None else None
-
-    def _spelt(self, asked: str) -> str | None:
-        return next((self._by_letters[key] for key in _keys(asked) if key in self._by_letters), None)
+        return self._person(asked)
 
     def find(self, asked: str) -> tuple[Found, ...]:
         """Everyone whom `asked` may mean, best fit first, among equals who says most first; exact spelling leads."""
-        found: dict[str, Fit] = {}
-        if (exact := self._spelt(asked)) is not None:
-            found[exact] = Fit.EXACT
-        for name in self._candidates(asked):
-            if name not in found and (best := max(names.fit(asked, s) for s in self._spellings[name])):
-                found[name] = best
-        for person in () if found else self.all[:MOST_TRANSCRIBED]:
-            if best := max(names.transcribed(asked, s) for s in (person.name, *person.also)):
-                found[self._spelt(person.name) or person.name] = best
-        ranked = sorted(found.items(), key=lambda item: (-item[1], -self._persons[item[0]].statements, item[0]))
-        return tuple(Found(self._persons[name], best) for name, best in ranked)
+        found: dict[str, Found] = {}
+        if (exact := self._person(asked)) is not None:
+            found[self._key(asked)] = Found(exact, Fit.EXACT)
+        best: dict[str, Fit] = {}
+        for spelling in self._candidates(asked):
+            if fit := names.fit(asked, spelling):
+                key = self._key(spelling)
+                best[key] = max(best.get(key, fit), fit)
+        for key, fit in best.items():
+            if key not in found and (person := self._of_key(key)) is not None:
+                found[key] = Found(person, fit)
+        for person in () if found else self._first:
+            if fit := max(names.transcribed(asked, s) for s in (person.name, *person.also)):
+                found[person.name] = Found(person, fit)
+        return tuple(sorted(found.values(), key=lambda one: (-one.fit, *_says_most(one.person))))
+
+    def _candidates(self, asked: str) -> list[str]:
+        """The spellings that share a word or a sound with a name, of those who say most first."""
+        keys = [(key, "word") for key in names.key_words(asked)] + [(key, "sound") for key in sounds(asked)]
+        found: dict[str, int] = {}
+        for voices in self._voices:
+            for key, by in keys:
+                for name in voices.named(key, by):
+                    found[voices.volume.directory.spelt(name)] = int(voices.counts[name])
+        most = sorted(found, key=lambda spelling: (-found[spelling], spelling))[:MOST_FITTED]
+        return [*self._entry_spellings, *most]
 
     def in_office(self, asked: str, document: str = "") -> tuple[Person, ...]:
         """Whoever speaks in that office ("the mayor", "시장", "오 원장"); where some do in `document`, only they."""
-        found = [person for person in self.all if holds(person, asked)]
+        mark = mark_of(asked)
+        keys: dict[str, None] = dict.fromkeys(name for name, entry in self._entries.items() if entry.role)
+        for voices in self._voices if mark else ():
+            roles = [number for number, role in enumerate(voices.roles) if mark in role]
+            for name in voices.volume.names_with_roles(roles):
+                keys[self._key(voices.volume.directory.spelt(name))] = None
+        people = sorted(filter(None, map(self._of_key, keys)), key=_says_most)
+        found = [person for person in people if holds(person, asked)]
         return tuple(person for person in found if document in person.documents) or tuple(found)
+
+    def beginning(self, letter: str) -> tuple[Person, ...]:
+        """Everyone whose name begins with `letter`, who says most first."""
+        spelt = (
+            voices.volume.directory.spelt(name)
+            for voices in self._voices
+            for name in voices.volume.directory.beginning(letter)
+            if voices.counts[name]
+        )
+        keys = dict.fromkeys([*map(self._key, spelt), *self._entries])
+        people = filter(None, map(self._of_key, keys))
+        return tuple(sorted((person for person in people if person.name.startswith(letter)), key=_says_most))
+
+    @cached_property
+    def _compared(self) -> dict[str, str]:
+        """Of those who say most a name each, in small letters, by itself."""
+        spelt = (self._spelt(number) for number in self._ranked[1][:MOST_COMPARED].tolist())
+        return {name: name.casefold() for name in (*self._entries, *spelt)}
 
     def near(self, asked: str) -> tuple[str, ...]:
         """Up to five names that look like `asked`, the likest first, for a name that nobody has."""
-        known = {person.name: person.name.casefold() for person in self.all[:MOST_COMPARED]}
-        found = process.extract(asked.casefold(), known, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=5)
-        return tuple(name for _, _, name in found)
-
-    def alike(self) -> tuple[tuple[Person, Person], ...]:
-        """Pairs that may be one person or two, who say most first; people whom the owner names apart are two.
-
-        Compared are the names that share a word and an initial or sound alike, at most MOST_PAIRS of them, and bare
-        last names with the names that they end.
-        """
-        seen: set[tuple[str, str]] = set()
-        found: list[tuple[Person, Person]] = []
-        for pair in islice(self._namesakes(), MOST_PAIRS):
-            if self._may_be_one(*pair, seen):
-                one, other = sorted((self._persons[name] for name in pair), key=_says_most)
-                found.append((one, other))
-        found.sort(key=lambda pair: (-pair[0].statements - pair[1].statements, pair[0].name, pair[1].name))
-        return tuple(found)
-
-    def _namesakes(self) -> Iterable[tuple[str, str]]:
-        """Pairs worth comparing: bare names first, then those of the rarest keys."""
-        alike: dict[object, dict[str, None]] = defaultdict(dict)
-        ranked = sorted(self._persons, key=lambda name: _says_most(self._persons[name]))
-        for name in ranked:
-            for spelling in self._spellings[name]:
-                words = names.key_words(spelling)
-                if len(words) == 1:
-                    bearers = (other for other in self._by_word.get(words[0], ()) if other != name)
-                    most = sorted(bearers, key=lambda other: _says_most(self._persons[other]))[:MOST_NAMESAKES]
-                    yield from ((name, other) for other in most)
-                for key in _likeness(spelling):
-                    alike[key][name] = None
-        for bucket in sorted(alike.values(), key=len):
-            yield from combinations(bucket, 2)
-
-    def _may_be_one(self, one: str, other: str, seen: set[tuple[str, str]]) -> bool:
-        pair = (min(one, other), max(one, other))
-        if pair in seen or (one in self._entries and other in self._entries):
-            return False
-        seen.add(pair)
-        best = max(names.fit(a, b) for a, b in product(self._spellings[one], self._spellings[other]))
-        return best in _ALIKE or (best is Fit.SINGLE and self._is_last_name(one, other))
-
-    def _is_last_name(self, one: str, other: str) -> bool:
-        """Whether one of them is called by the other's last name alone."""
-        return any(
-            names.key_words(a) == (names.surname(b),) or names.key_words(b) == (names.surname(a),)
-            for a, b in product(self._spellings[one], self._spellings[other])
-        )
-
-    def _candidates(self, asked: str) -> Iterable[str]:
-        found: dict[str, None] = {}
-        for word in names.key_words(asked):
-            found.update(dict.fromkeys(self._by_word.get(word, ())))
-        for key in _sounds(asked):
-            found.update(dict.fromkeys(self._by_sound.get(key, ())))
-        return found
+        found = process.extract(asked.casefold(), self._compared, scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH, limit=5)
+        people = (self._person(name) for _, _, name in found)
+        return tuple(dict.fromkeys(person.name for person in people if person))
 
     def statements_of(self, person: Person) -> tuple[Statement, ...]:
         """What `person` says, in order of documents."""
-        name = next((n for n in (person.name, *person.also) if n in self._statements), None)
-        if name is None:
-            name = next((n for n, p in self._persons.items() if p is person), person.name)
-        return tuple(self._statements.get(name, ()))
+        found = [
+            statement
+            for voices, name in self._names_of(self._key(person.name))
+            for statement in voices.volume.statements(voices.said_by(name))
+        ]
+        return tuple(sorted(found, key=lambda one: (one.document, one.sentence_start, one.start)))
 
 
-@lru_cache(maxsize=1 << 16)
-def _keys(name: str) -> tuple[str, ...]:
-    words = names.key_words(name)
-    if sum(map(len, words)) < FEWEST_LETTERS_FOUND:
-        return (name,) if name else ()
-    return tuple(dict.fromkeys("".join(words[i:] + words[:i]) for i in range(len(words))))
-
-
-def _sounds(name: str) -> tuple[tuple[int, str], ...]:
-    """For a name that can be read as Korean: how many syllables, and each initial that the first may have."""
-    heard = _readings(names.key_words(name))
-    return tuple({(len(reading), initial) for reading in heard for initial in reading[0][0]})
-
-
-def _readings(words: tuple[str, ...]) -> tuple[romanisation.Reading, ...]:
-    """Every way to hear a name as Korean, its surname first or last."""
-    turned = romanisation.readings((words[-1], *words[:-1])) if len(words) > 1 else ()
-    return romanisation.readings(words) + turned
-
-
-def _likeness(name: str) -> tuple[object, ...]:
-    """Keys of which two spellings of one name share one: a word with another's initial, or the sounds' initials."""
-    words = names.key_words(name)
-    initials = {(word, other[0]) for word, other in permutations(words, 2)}
-    heard = _readings(words)
-    sounds = {key for reading in heard for key in islice(product(*(syllable[0] for syllable in reading)), _MOST_KEYS)}
-    return (*sorted(initials), *sorted(sounds))
+def people_of(statements: Iterable[Statement], entries: Iterable[PersonEntry] = ()) -> People:
+    """The people of some statements alone."""
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        said[statement.document].append(statement)
+    found = (
+        Ingested(path, Document(path, "", (), Metadata()), analysis=Analysis((), counted(()), tuple(each), ""))
+        for path, each in said.items()
+    )
+    return People((Voices(pressed(found)),), entries)
 
 
 def _is_shouted(spelling: str) -> bool:

@@ -30,12 +30,11 @@ BYLINE = 10.0
 def portrait_matches(query: Query, index: Index) -> tuple[Match, ...]:
     """Sentences that say who the person is, the fullest first; captions last."""
     asked = tuple(dict.fromkeys([p for person in query.people for p in (person.name, *person.also)] or [query.who]))
-    scores = index.ranking.scores(dict.fromkeys(term for name in asked for term in terms(name)))
-    numbers = sorted(int(i) for i in scores.argsort()[::-1][:LOOKED_AT] if scores[i] > 0)
+    best = index.ranking.top(dict.fromkeys((term for name in asked for term in terms(name)), 1.0), LOOKED_AT)
     found = []
-    for number in numbers:
+    for number in sorted(number for number, _ in best):
         passage = index.passages[number]
-        text = index.documents[passage.document].text
+        text = index.text(passage.document)
         spans = (
             sentence_spans(text, passage.start, passage.end)
             if passage.paragraph is not None
@@ -78,26 +77,20 @@ def byline_matches(index: Index, passages: tuple[Match, ...]) -> tuple[Match, ..
         document = index.passages[match.passage].document
         if document in found:
             continue
-        line = next((i for i in _passages_of(index, document) if index.passages[i].kind is BlockKind.BYLINE), None)
+        line = next((i for i in index.passages_of(document) if index.passages[i].kind is BlockKind.BYLINE), None)
         if line is not None:
             passage = index.passages[line]
             found[document] = Match(line, passage.start, passage.end, match.score, match.coverage)
-        elif index.documents[document].metadata.author:
+        elif index.metadata(document).author:
             found[document] = match
     return tuple(found.values())
 
 
 def written_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...]:
     """Passages of the documents whose author the question asks about: the author's own words, as nobody else's."""
-    theirs = {
-        path
-        for path, document in index.documents.items()
-        if document.metadata.author and query.who and names.fit(query.who, document.metadata.author) >= Fit.SOUND
-    }
+    theirs = index.documents_by(lambda author: names.fit(query.who, author) >= Fit.SOUND) if query.who else ()
     found = tuple(match for match in passages if index.passages[match.passage].document in theirs)
-    first = [
-        number for path in sorted(theirs) for number in _passages_of(index, path) if index.passages[number].paragraph
-    ]
+    first = [number for path in theirs for number in index.passages_of(path) if index.passages[number].paragraph]
     opening = (Match(n, index.passages[n].start, index.passages[n].end, 0.0, 1.0) for n in first)
     return found if found and query.topic else tuple(opening)
 
@@ -117,9 +110,3 @@ def dated_matches(index: Index, passages: tuple[Match, ...]) -> tuple[Match, ...
 
 def _gives(document: Document, block: Block) -> bool:
     return any(found.date == document.metadata.date for found in dates_in(document.text[block.start : block.end]))
-
-
-def _passages_of(index: Index, document: str) -> range:
-    first = index.passage_at(document, 0)
-    last = index.passage_at(document, len(index.documents[document].text))
-    return range(first, last + 1)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from retrieval.ingestion import Task, unpacked
-from retrieval.people import People
+from retrieval.people import people_of
 from retrieval.records import Document, Person, PersonEntry, Problem
 from retrieval.workers import Workers
 
@@ -33,5 +33,5 @@ def previewed(task: Task, workers: Workers, entries: Iterable[PersonEntry]) -> P
     return Preview(
         replace(found.document, metadata=found.metadata),
         sum(passage.paragraph is not None for passage in found.analysis.passages),
-        tuple(person for person in People(found.analysis.statements, entries).all if person.statements),
+        tuple(person for person in people_of(found.analysis.statements, entries).all if person.statements),
     )

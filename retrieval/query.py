@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from retrieval.people import Found
-from retrieval.records import Courtesy, Document, Person, Place, Resolution, Statement
+from retrieval.records import Courtesy, Person, Place, Resolution, Statement
 from retrieval.words import is_bigrammed
 
 
@@ -50,15 +50,6 @@ class Limits:
 
     def __bool__(self) -> bool:
         return bool(self.since or self.until or self.documents or self.newest)
-
-    def admits(self, document: Document) -> bool:
-        """Whether a document lies within; one without a date lies outside any time."""
-        if self.documents and document.path not in self.documents:
-            return False
-        if self.since is None and self.until is None:
-            return True
-        date = document.metadata.date
-        return date is not None and (self.since or date) <= date <= (self.until or date)
 
 
 def coverage(words: tuple[Asked, ...], terms: Container[str]) -> float:

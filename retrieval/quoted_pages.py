@@ -16,17 +16,17 @@ _BESIDE_CHARS = 300
 """So much of what stands before and behind a quote tells one of two places with the same words from the other."""
 
 
-def quoted_page(quote: Quote, file: File | None, root: Path) -> PagePicture:
-    """The page of `quote`, its words highlighted; `file` is the one that the quote is from, below `root`.
+def quoted_page(quote: Quote, file: File | None, document: Document | None, root: Path) -> PagePicture:
+    """The page of `quote`, its words highlighted; `file`, below `root`, and `document` are what the quote is from.
 
     The file is read anew, and has to have the very content that its document was read from: whatever has taken its
     place is not shown. Raises ChangedError where it has not, or is gone; ReadingError where it cannot be drawn.
     """
-    if file is None or file.document is None:
+    if file is None or document is None:
         raise ChangedError("is no longer in the folder.", where=quote.document)
-    if file.document.text[quote.start : quote.end] != quote.text:
+    if document.text[quote.start : quote.end] != quote.text:
         raise ChangedError("no longer has these words at their place.", where=file.path)
-    page = _page_of(file.document, quote)
+    page = _page_of(document, quote)
     if page is None:
         raise ReadingError("has no pages.", where=file.path)
     try:
@@ -37,7 +37,7 @@ def quoted_page(quote: Quote, file: File | None, root: Path) -> PagePicture:
         raise ReadingError(f"cannot be read: {error.strerror or error}.", where=file.path) from error
     if hashlib.sha256(content).hexdigest() != file.digest:
         raise ChangedError("has changed since it was read.", where=file.path)
-    return drawn(Drawing(file.path, content, page, _quoted(file.document, quote)))
+    return drawn(Drawing(file.path, content, page, _quoted(document, quote)))
 
 
 def _page_of(document: Document, quote: Quote) -> int | None:

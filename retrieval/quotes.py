@@ -43,7 +43,7 @@ def statement_quote(match: Match, query: Query, index: Index) -> Quote:
     """A run of one person's adjoining sentences; of a long one, the sentences on the topic."""
     start, end = match.start, match.end
     if end - start > LONGEST_QUOTE:
-        text = index.documents[match.run[0].document].text
+        text = index.text(match.run[0].document)
         start, end = _within(query, text, sentence_spans(text, start, end))
     said = _said_in(match.run, start, end) or match.run
     return _quote(index, match.passage, (start, end), QuoteKind.STATEMENT, said)
@@ -69,7 +69,7 @@ def _window(query: Query, index: Index, number: int) -> tuple[int, int]:
     """The span of a passage's best sentence, with the neighbours that add most while all stay within LONGEST_WINDOW."""
     spans, question = _spans(index, number), asking(query)
     held = by_sentence(question, layout(index.text_of(number))) or [[0.0] * len(question.words)]
-    text = index.documents[index.passages[number].document].text
+    text = index.text(index.passages[number].document)
     total = sum(question.weights) or 1.0
 
     def covered(first: int, last: int) -> float:

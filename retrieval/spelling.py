@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from spellchecker import SpellChecker
@@ -59,9 +58,9 @@ def _meant(word: Word, index: Index) -> str | None:
         (distance, -index.ranking.idf_of(term), term)
         for length in lengths
         for term, distance, _ in process.extract(
-            word.text, index.ranking.words_of_length(length), scorer=OSA.distance, score_cutoff=errors, limit=None
+            word.text, index.words_of_length(length), scorer=OSA.distance, score_cutoff=errors, limit=None
         )
-        if term[0] == word.text[0] or term[1:2] == word.text[:1]
+        if (term[0] == word.text[0] or term[1:2] == word.text[:1]) and term in index.ranking
     ]
     if not near or _is_english(word.text):
         return None
@@ -89,9 +88,8 @@ def _meant_in_korean(word: str, terms: tuple[str, ...], index: Index) -> str | N
         or index.people.has_word(word)
     ):
         return None
-    scores = index.ranking.scores(terms)
-    best = np.argsort(-scores, kind="stable")[:LOOKED_AT].tolist()
-    there = {without_particle(other.text) for i in best if scores[i] > 0 for other in words(index.text_of(i))}
+    best = index.ranking.top(dict.fromkeys(terms, 1.0), LOOKED_AT)
+    there = {without_particle(other.text) for number, _ in best for other in words(index.text_of(number))}
     letters = {unicodedata.normalize("NFD", one): one for one in there if has_hangul(one)}
     errors = 2 if len(word) >= LONG_KOREAN else 1
     near = process.extract(

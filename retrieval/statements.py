@@ -68,7 +68,7 @@ def said_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tup
     """Statements, whoever makes them, in the passages that match best: for "who said …"."""
     numbers = [match.passage for match in passages]
     if query.within and not query.topic:  # "and the others?": whoever else speaks there
-        numbers = [i for i, passage in enumerate(index.passages) if passage.document == query.within]
+        numbers = list(index.passages_of(query.within)) if query.within in index.documents else []
     runs = (run for number in numbers for run in index.runs_in(number))
     found = [(run, 1.0) for run in runs if run.statements[0].speaker not in query.besides]
     return _ordered(query, index, found, _near_topic(query, index))
@@ -77,7 +77,7 @@ def said_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tup
 def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]], near: Scores) -> tuple[Match, ...]:
     if query.limits:
         admitted = within(query.limits, index)
-        weighed = [one for one in weighed if one[0].statements[0].document in admitted]
+        weighed = [one for one in weighed if admitted[index.number_of(one[0].statements[0].document)]]
     if not query.topic:
         found: Iterable[Match] = (
             _match(run, _trust(run, weight) + _as_asked(query, index, run), 1.0) for run, weight in weighed

@@ -7,16 +7,19 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
 
+from retrieval.catalogue import Catalogue
 from retrieval.edition import edition
 from retrieval.ingestion import Ingested, unpacked
 from retrieval.listing import Stamp
+from retrieval.shelving import NOTHING_SHELVED, Shelf, Shelving, is_due
+from retrieval.volumes import Volume
 
 _CHECKSUM_BYTES = 16
 _KEPT_SECONDS = 7 * 24 * 3600
@@ -43,13 +46,18 @@ class Store:
     def __init__(self, directory: Path, folder: Path) -> None:
         self._folder = os.fspath(folder.absolute())
         self._place = directory / hashlib.sha256(self._folder.encode(errors="surrogateescape")).hexdigest()[:16]
-        self._about, self._stamps, self._outcomes = (self._place / name for name in ("about", "stamps", "outcomes"))
+        self._about, self._stamps, self._list, self._outcomes = (
+            self._place / name for name in ("about", "stamps", "list", "outcomes")
+        )
         self._key = hashlib.sha256(f"{edition()}\0{self._folder}".encode(errors="surrogateescape")).digest()
         self._damaged = 0
         self._notice = ""
         self._is_begun, self._is_writable = False, True
         self._open(directory)
         self.known: Mapping[str, Known] = self._read_stamps()
+        self._shelving = Shelving(self._place / "volumes", self._key)
+        self.shelf = self._read_shelf()
+        """The documents as they were written; none where none were."""
 
     @property
     def notice(self) -> str:
@@ -79,6 +87,26 @@ class Store:
             self._write(self._stamps, self._checksum(stamps) + stamps)
             if not os.path.lexists(self._about):  # somebody deleted the cache meanwhile
                 self._write(self._about, self._describe())
+
+    def housed(self, volume: Volume) -> Volume:
+        """The volume, on disk; as it is where it cannot be written."""
+        if self._is_writable:
+            try:
+                return self._shelving.housed(volume)
+            except OSError as error:
+                self._note_unwritable(error)
+        return volume
+
+    def shelve(self, catalogue: Catalogue, digests: Sequence[str], sources: str) -> Catalogue:
+        """The catalogue of documents that came of these contents, kept if enough of it is new."""
+        if not is_due(catalogue):
+            return catalogue
+        catalogue = replace(catalogue, volumes=tuple(map(self.housed, catalogue.volumes)))
+        if self._is_writable:
+            told = self._shelving.list_of(catalogue, digests, sources)
+            self._write(self._list, self._checksum(told) + told)
+            self._shelving.tidy(catalogue)
+        return catalogue
 
     def clear_out(self, kept: Collection[tuple[str, str]]) -> None:
         """Delete what came of contents other than `kept`, with their endings, unless it came lately."""
@@ -124,6 +152,14 @@ class Store:
             self._damaged += 1
             return {}
 
+    def _read_shelf(self) -> Shelf:
+        try:
+            told = self._read(self._list)
+            return self._shelving.read(told) if told is not None else NOTHING_SHELVED
+        except (ValueError, OSError):
+            self._damaged += 1
+            return NOTHING_SHELVED
+
     def _place_of(self, digest: str, ending: str) -> Path:
         name = hashlib.sha256(f"{digest} {ending}".encode()).hexdigest()[:32]
         return self._outcomes / name[:2] / name
@@ -163,8 +199,11 @@ class Store:
                 Path(name).unlink()
                 raise
         except OSError as error:
-            self._is_writable = False
-            self._notice = f"{self._place} cannot be written: {error.strerror or error}. What is read is not kept."
+            self._note_unwritable(error)
+
+    def _note_unwritable(self, error: OSError) -> None:
+        self._is_writable = False
+        self._notice = f"{self._place} cannot be written: {error.strerror or error}. What is read is not kept."
 
 
 def _delete_unused(directory: Path) -> None:

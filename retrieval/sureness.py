@@ -7,6 +7,7 @@ import math
 from retrieval.index import Index
 from retrieval.query import Asked, Match, Query, Signs, coverage
 from retrieval.records import AnswerKind
+from retrieval.signs import MOST_RIVALS
 from retrieval.titles import HONORIFICS, KOREAN_TITLES
 from retrieval.vocabulary import is_everyday
 from retrieval.wanted import wanted_by
@@ -26,8 +27,6 @@ title, asked after another question on the same article, on another, or on one t
 NEAR = -3.0
 """Below this not even a close passage is worth showing; an answer has 0 or more."""
 MOST_OF_TITLE = 0.3
-LARGE = 10_000
-"""Passages: more rivals were not fitted on, so they count as these."""
 TURN = 0.5
 """Of what ON_TOPIC asks, what a turn of a transcript must hold: people there speak of "it"."""
 MOST_WORDS_FOR_A_WORD = 2
@@ -95,7 +94,7 @@ def evidence(found: Signs, words: int) -> tuple[float, ...]:
         found.names,
         min(found.title, MOST_OF_TITLE),
         math.log(words),
-        math.log(min(1 + found.rivals, LARGE)),
+        math.log(min(1 + found.rivals, MOST_RIVALS)),
     )
 
 

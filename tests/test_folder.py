@@ -29,7 +29,7 @@ def read_folder(root: Path, before: Contents | None = None) -> tuple[Contents, C
 
 
 def paths(contents: Contents) -> list[str]:
-    return [document.path for document in contents.documents]
+    return [document.path for document in contents.catalogue.documents]
 
 
 def problems(contents: Contents) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def test_changed_new_and_deleted_files_are_told_apart(tmp_path: Path) -> None:
     assert changes == Changes(added=("d.txt",), changed=("b.txt",), removed=("c.txt",))
     assert paths(after) == ["a.txt", "b.txt", "d.txt"]
     assert after.version != before.version
-    assert after.documents[0] is before.documents[0]
+    assert after.files["a.txt"] is before.files["a.txt"]
 
 
 def test_a_new_time_with_the_same_content_is_no_change(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_a_new_time_with_the_same_content_is_no_change(tmp_path: Path) -> None:
     after, changes = read_folder(tmp_path, before)
     assert not changes
     assert after.version == before.version
-    assert after.documents[0] is before.documents[0]
+    assert after.catalogue is before.catalogue
 
 
 def test_a_change_within_the_clocks_tick_is_seen(tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_a_name_that_is_not_utf8_is_a_problem(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_a_problem_with_a_remedy(tmp_path: Path) -> None:
     contents, changes = read_folder(tmp_path)
-    assert (contents.documents, bool(changes)) == ((), False)
+    assert (len(contents.catalogue), bool(changes)) == (0, False)
     assert problems(contents) == [(".", "is empty.")]
     assert contents.problems[0].remedy == f"Put documents into it: {', '.join(ENDINGS)}."
 
@@ -243,7 +243,7 @@ def test_sources_win_over_front_matter_and_text(tmp_path: Path) -> None:
         "people:\n  - {name: Ada Holm, also: [A. Holm], role: Governor}\n",
     )
     contents, _ = read_folder(tmp_path)
-    metadata = contents.documents[0].metadata
+    metadata = contents.catalogue.documents[0].metadata
     assert (metadata.title, metadata.author, metadata.language) == ("Given title", "Own author", "en")
     assert metadata.date == dt.date(2001, 1, 1)
     assert contents.people == (PersonEntry("Ada Holm", ("A. Holm",), "Governor"),)
@@ -259,7 +259,8 @@ def test_new_sources_change_the_documents_that_they_speak_of(tmp_path: Path) -> 
     (tmp_path / "sources.yaml").unlink()
     again, changes = read_folder(tmp_path, after)
     assert changes == Changes(changed=("a.txt",))
-    assert (again.version, again.documents) == (before.version, before.documents)
+    assert again.version == before.version
+    assert list(again.catalogue.documents) == list(before.catalogue.documents)
 
 
 def test_an_entry_for_a_file_that_is_not_there_is_a_problem(tmp_path: Path) -> None:
@@ -276,7 +277,7 @@ def test_broken_sources_are_refused_at_first_and_a_problem_later(tmp_path: Path)
     write(tmp_path, b_txt=TEXT, sources_yaml="documents: [\n")
     after, changes = read_folder(tmp_path, before)
     assert changes == Changes(added=("b.txt",))
-    assert after.documents[0].metadata.title == "Lamps"
+    assert after.catalogue.documents[0].metadata.title == "Lamps"
     assert [problem.where for problem in after.problems] == ["sources.yaml, line 2"]
     assert read_folder(tmp_path, after)[0] is after
     with pytest.raises(SourcesError, match=r"sources\.yaml, line 2"):

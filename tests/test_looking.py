@@ -13,8 +13,10 @@ from folders import NotingWorkers, age, write
 from retrieval import looking
 from retrieval.contents import Contents
 from retrieval.folder import Folder
+from retrieval.index import Index
 from retrieval.listing import Stamp
 from retrieval.opening import content_of
+from retrieval.store import Store
 
 LAMP = "The lamp was lit at six, as it had been every evening since the storm.\n"
 PIER = "The pier is closed, said Ann Lee, mayor of Port Hale.\n"
@@ -31,7 +33,8 @@ class Look:
     """Looks at a folder again and again, with a clock of its own."""
 
     def __init__(self, root: Path, workers: NotingWorkers, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._folder, self._contents = Folder(root, workers), None
+        store = Store(root.parent / f"{root.name} kept", root)
+        self._folder, self._contents = Folder(root, workers, store), None
         self._began, self.seconds = time.time_ns(), 0.0
         monkeypatch.setattr(looking.time, "time_ns", lambda: self._began + int(self.seconds * 1e9))
         monkeypatch.setattr(looking.time, "monotonic", lambda: self.seconds)
@@ -54,7 +57,7 @@ def look(tmp_path: Path, workers: NotingWorkers, monkeypatch: pytest.MonkeyPatch
 
 
 def words(contents: Contents) -> dict[str, str]:
-    return {document.path: document.text for document in contents.documents}
+    return {document.path: document.text for document in contents.catalogue.documents}
 
 
 def test_only_what_changed_is_taken_in(tmp_path: Path, look: Look, workers: NotingWorkers) -> None:
@@ -65,7 +68,7 @@ def test_only_what_changed_is_taken_in(tmp_path: Path, look: Look, workers: Noti
     age(tmp_path / "a.txt")
     second = look()
     assert workers.take_notes() == ["b.txt", "c.txt"]
-    assert second.files["a.txt"].analysis is first.files["a.txt"].analysis
+    assert second.files["a.txt"].identity == first.files["a.txt"].identity != 0
 
 
 def test_what_is_renamed_moved_or_copied_is_not_taken_in_again(
@@ -81,9 +84,9 @@ def test_what_is_renamed_moved_or_copied_is_not_taken_in_again(
     contents = look()
     assert workers.take_notes() == []
     assert words(contents) == {"deep/b.txt": PIER, "z.txt": LAMP}
-    analysis = contents.files["deep/b.txt"].analysis
-    assert analysis is not None
-    assert {each.document for each in (*analysis.passages, *analysis.statements)} == {"deep/b.txt"}
+    index = Index(contents.catalogue)
+    assert [passage.document for passage in index.passages] == ["deep/b.txt", "z.txt"]
+    assert {statement.document for statement in index.statements_in(0)} == {"deep/b.txt"}
     assert [problem.where for problem in contents.problems] == ["y.txt"]
     write(tmp_path, z_md=LAMP)
     look()
@@ -99,11 +102,11 @@ def test_new_sources_are_analysed_again_only_where_that_makes_a_difference(
     write(tmp_path, sources_yaml="defaults: {publisher: Harbour Office, date: 2024-01-05}\n")
     contents = look()
     assert workers.take_notes() == []
-    assert {document.metadata.publisher for document in contents.documents} == {"Harbour Office"}
+    assert {document.metadata.publisher for document in contents.catalogue.documents} == {"Harbour Office"}
     write(tmp_path, sources_yaml="documents: {b.txt: {title: Piers}}\n")
     contents = look()
     assert workers.take_notes() == ["+b.txt"]
-    (b,) = (document for document in contents.documents if document.path == "b.txt")
+    (b,) = (document for document in contents.catalogue.documents if document.path == "b.txt")
     assert (b.metadata.title, b.metadata.publisher) == ("Piers", None)
 
 
@@ -184,7 +187,7 @@ def test_half_a_sources_file_is_waited_for(tmp_path: Path, look: Look) -> None:
     (tmp_path / "sources.yaml").write_text("documents: {a.txt:", encoding="utf-8")
     look.touch(tmp_path / "sources.yaml")
     contents = look(0.1)
-    assert (contents.problems, contents.documents[0].metadata.title) == ((), "Lamps")
+    assert (contents.problems, contents.catalogue.documents[0].metadata.title) == ((), "Lamps")
     assert [problem.where for problem in look(1).problems] == ["sources.yaml, line 1"]
 
 

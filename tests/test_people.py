@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from retrieval.names import Fit
-from retrieval.people import People
+from retrieval.namesakes import alike
+from retrieval.people import People, people_of
 from retrieval.records import How, PersonEntry, Statement
 
 
@@ -14,26 +15,26 @@ def _says(speaker: str, document: str = "a.txt", role: str | None = None) -> Sta
 
 
 def test_orders_hyphens_and_capitals_are_one_person() -> None:
-    people = People([_says("Park Ji-young"), _says("PARK Jiyoung", "b.txt"), _says("Ji-young Park", "c.txt")])
+    people = people_of([_says("Park Ji-young"), _says("PARK Jiyoung", "b.txt"), _says("Ji-young Park", "c.txt")])
     (person,) = people.all
     assert person.statements == 3
     assert person.documents == ("a.txt", "b.txt", "c.txt")
 
 
 def test_hangul_finds_a_romanised_name() -> None:
-    people = People([_says("Park Ji-young"), _says("Kim Min-su")])
+    people = people_of([_says("Park Ji-young"), _says("Kim Min-su")])
     (found,) = people.find("박지영")
     assert (found.person.name, found.fit) == ("Park Ji-young", Fit.SOUND)
 
 
 def test_exact_spelling_comes_first_and_every_other_fit_is_kept() -> None:
-    people = People([_says("Jeong Byung-seon"), _says("Jeong Byeong-seon"), _says("Jeong Byeong-seon", "b.txt")])
+    people = people_of([_says("Jeong Byung-seon"), _says("Jeong Byeong-seon"), _says("Jeong Byeong-seon", "b.txt")])
     assert [found.person.name for found in people.find("Jeong Byung-seon")] == ["Jeong Byung-seon", "Jeong Byeong-seon"]
 
 
 def test_the_owner_joins_spellings_and_gives_a_role() -> None:
     entry = PersonEntry("Jeong Byung-seon", ("Jeong Byeong-seon", "정병선"), "President")
-    people = People([_says("Jeong Byung-seon"), _says("Jeong Byeong-seon", "b.txt", "chief")], [entry])
+    people = people_of([_says("Jeong Byung-seon"), _says("Jeong Byeong-seon", "b.txt", "chief")], [entry])
     (person,) = people.all
     assert (person.name, person.statements, person.role) == ("Jeong Byung-seon", 2, "President")
     assert people.exactly("정병선") is person
@@ -41,7 +42,7 @@ def test_the_owner_joins_spellings_and_gives_a_role() -> None:
 
 
 def test_a_name_that_nobody_has_is_not_found_but_near_ones_are_offered() -> None:
-    people = People([_says("Cha Jeong-mi"), _says("Kim Min-su")])
+    people = people_of([_says("Cha Jeong-mi"), _says("Kim Min-su")])
     assert people.find("Cha Jeong-min") == ()
     assert people.near("Cha Jeong-min") == ("Cha Jeong-mi",)
 
@@ -52,7 +53,7 @@ def test_nobody_is_found_among_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "alike"),
+    ("one", "other", "are_alike"),
     [
         ("Kim Min-su", "Gim Minsoo", True),  # by sound
         ("김민수", "Kim Min-su", True),
@@ -65,27 +66,39 @@ def test_nobody_is_found_among_nobody() -> None:
         ("김민수", "김민주", False),
     ],
 )
-def test_names_that_may_be_one_person_are_paired(one: str, other: str, alike: bool) -> None:
-    people = People([_says(one), _says(one, "b.txt"), _says(other), _says("Nobody Else")])
-    assert [(a.name, b.name) for a, b in people.alike()] == ([(one, other)] if alike else [])
+def test_names_that_may_be_one_person_are_paired(one: str, other: str, are_alike: bool) -> None:
+    people = people_of([_says(one), _says(one, "b.txt"), _says(other), _says("Nobody Else")])
+    assert [(a.name, b.name) for a, b in alike(people.all)] == ([(one, other)] if are_alike else [])
 
 
 def test_who_says_most_is_paired_first() -> None:
     said = [_says("Bo Quay"), _says("B. Quay"), *[_says("Ada Ferryman")] * 3, _says("Ferryman")]
-    assert [(a.name, b.name) for a, b in People(said).alike()] == [("Ada Ferryman", "Ferryman"), ("B. Quay", "Bo Quay")]
+    assert [(a.name, b.name) for a, b in alike(people_of(said).all)] == [
+        ("Ada Ferryman", "Ferryman"),
+        ("B. Quay", "Bo Quay"),
+    ]
 
 
 def test_people_whom_the_owner_names_apart_are_two() -> None:
     said = [_says("Ada Ferryman"), _says("A. Ferryman")]
-    assert len(People(said).alike()) == 1
-    assert People(said, [PersonEntry("Ada Ferryman"), PersonEntry("A. Ferryman")]).alike() == ()
-    assert People(said, [PersonEntry("Ada Ferryman", ("A. Ferryman",))]).alike() == ()
+    assert len(alike(people_of(said).all)) == 1
+    assert (
+        alike(
+            people_of(said, [PersonEntry("Ada Ferryman"), PersonEntry("A. Ferryman")]).all,
+            {"Ada Ferryman", "A. Ferryman"},
+        )
+        == ()
+    )
+    assert (
+        alike(people_of(said, [PersonEntry("Ada Ferryman", ("A. Ferryman",))]).all, {"Ada Ferryman", "A. Ferryman"})
+        == ()
+    )
 
 
 def test_a_last_name_that_many_bear_is_paired_with_those_who_say_most() -> None:
     counts = {"Ada": 2, "Bo": 2, "Cy": 1, "Di": 1, "Ed": 3}
     said = [_says("Ferryman"), *(_says(f"{first} Ferryman") for first, count in counts.items() for _ in range(count))]
-    assert [(a.name, b.name) for a, b in People(said).alike()] == [
+    assert [(a.name, b.name) for a, b in alike(people_of(said).all)] == [
         ("Ed Ferryman", "Ferryman"),
         ("Ada Ferryman", "Ferryman"),
         ("Bo Ferryman", "Ferryman"),
@@ -97,11 +110,11 @@ def test_of_thousands_of_people_a_bounded_number_of_pairs_is_compared(
     last: str, count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     compared: list[tuple[str, str]] = []
-    monkeypatch.setattr("retrieval.people.MOST_PAIRS", 5000)
+    monkeypatch.setattr("retrieval.namesakes.MOST_PAIRS", 5000)
     monkeypatch.setattr("retrieval.people.names.fit", lambda *pair: compared.append(pair) or Fit.NONE)
     syllables = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in ("ae", "oi", "ua") for c in "bdfgklmnprst"]
     firsts = [f"{one}{other}" for one in syllables[::9] for other in syllables[:360:9]]
-    people = People(_says(f"{first} {last or first[::-1]}") for first in firsts)
-    assert people.alike() == ()
+    people = people_of(_says(f"{first} {last or first[::-1]}") for first in firsts)
+    assert alike(people.all) == ()
     assert len(compared) == count
     assert len(people.all) == len(firsts) > 1500

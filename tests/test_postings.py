@@ -1,4 +1,4 @@
-"""Postings after any changes are those of the same documents counted anew."""
+"""Postings that were joined are those of what stayed, counted anew."""
 
 from __future__ import annotations
 
@@ -8,56 +8,46 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval import postings
-from retrieval.bags import MOST_COUNTED, Bag, counted
-from retrieval.postings import Postings
+from retrieval.bags import MOST_COUNTED, Bag, counted, number_of
+from retrieval.errors import RetrievalError
+from retrieval.postings import GONE, Postings, joined_postings, postings_of
 
 WORDS = ["mud", "silt", "sand", "clay", "peat", "rock"]
 PASSAGES = st.lists(st.lists(st.sampled_from(WORDS), max_size=6), max_size=4)
 
 
-def told(found: Postings) -> dict[str, list[tuple[int, float]]]:
-    return {word: list(zip(*(part.tolist() for part in found.of(word)), strict=True)) for word in WORDS}
+def told(found: Postings) -> dict[str, list[tuple[int, int]]]:
+    spans = zip(WORDS, found.spans(list(map(number_of, WORDS))), strict=True)
+    held = list(zip(found.rows.tolist(), found.frequencies.tolist(), strict=True))
+    return {word: held[start:end] for word, (start, end) in spans}
 
 
-@given(st.data(), st.lists(PASSAGES.map(counted), max_size=6))
-def test_a_snapshot_after_changes_equals_one_made_at_once(data: st.DataObject, bags: list[Bag]) -> None:
-    found = Postings()
-    for _ in range(3):
-        found = found.with_bags(tuple(bags))
-        anew = Postings().with_bags(tuple(bags))
-        assert told(found) == told(anew)
-        assert found.lengths.tolist() == anew.lengths.tolist()
-        assert found.firsts == anew.firsts
-        bags = data.draw(st.permutations([*bags, *data.draw(st.lists(PASSAGES.map(counted), max_size=2))]))
-        bags = bags[: data.draw(st.integers(0, len(bags)))]
-
-
-def test_an_older_snapshot_goes_on_as_it_was() -> None:
-    old = counted([["mud", "silt"], ["mud"]])
-    before = Postings().with_bags((old,))
-    after = before.with_bags((counted([["mud", "peat"]]), old))
-    assert told(before)["mud"] == [(0, 1.0), (1, 1.0)]
-    assert told(after)["mud"] == [(0, 1.0), (1, 1.0), (2, 1.0)]
-    assert (before.count("peat"), after.count("peat")) == (0, 1)
-
-
-def test_terms_that_no_passage_has_any_more_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postings, "_SPARE_TERMS", 10)
-    kept, found = counted([["mud"]]), Postings()
-    for number in range(100):
-        found = found.with_bags((kept, counted([[f"word{number}"]])))
-        assert found.count("mud") == found.count(f"word{number}") == 1
-    assert len(found.vocabulary.numbers) < 20
+@given(st.lists(st.tuples(PASSAGES, st.booleans()), max_size=4), st.integers(1, 5))
+def test_joined_postings_are_those_of_what_stays(parts: list[tuple[list[list[str]], bool]], block: int) -> None:
+    staying = [passages for passages, stays in parts if stays]
+    moves, first = [], 0
+    for passages, stays in parts:
+        moves.append(np.arange(first, first + len(passages)) if stays else np.full(len(passages), GONE))
+        first += len(passages) * stays
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(postings, "_BLOCK", block)
+        joined = joined_postings([postings_of([counted(passages)]) for passages, _ in parts], moves, first)
+    anew = postings_of([counted(passages) for passages in staying])
+    assert told(joined) == told(anew)
+    assert joined.lengths.tolist() == anew.lengths.tolist()
+    assert joined.terms.tolist() == anew.terms.tolist()
 
 
 def test_a_term_that_stands_very_often_is_counted_up_to_a_bound() -> None:
-    found = Postings().with_bags((counted([["mud"] * (MOST_COUNTED + 2), ["silt"]]),))
+    found = postings_of([counted([["mud"] * (MOST_COUNTED + 2), ["silt"]])])
     assert told(found)["mud"] == [(0, MOST_COUNTED)]
     assert told(found)["silt"] == [(1, 1)]
     assert found.lengths.tolist() == [MOST_COUNTED + 2, 1]
 
 
-def test_the_bag_gives_each_passages_terms_back() -> None:
-    bag = counted([["mud", "silt", "mud"], [], ["peat", "mud"]])
-    assert [bag.terms_of(number) for number in range(3)] == [("mud", "silt"), (), ("peat", "mud")]
-    assert np.frombuffer(bag.lengths, dtype=np.uint32).tolist() == [3, 0, 2]
+@pytest.mark.parametrize("limit", ["MOST_ROWS", "MOST_TERMS"])
+def test_more_than_can_be_numbered_is_refused(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    bags: list[Bag] = [counted([["mud", "silt"], ["sand"]])]
+    monkeypatch.setattr(postings, limit, 1)
+    with pytest.raises(RetrievalError, match="more passages or words than can be numbered"):
+        postings_of(bags)

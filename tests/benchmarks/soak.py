@@ -111,7 +111,7 @@ def _differences(library: Library, folder: Path) -> list[str]:
     anew = Library.open(folder)
     pairs = {
         "version": (library.version, anew.version),
-        "documents": (library.documents, anew.documents),
+        "documents": (tuple(library.documents), tuple(anew.documents)),
         "passages": (library.passage_count, anew.passage_count),
         "people": (library.people, anew.people),
         "problems": (library.problems, anew.problems),
