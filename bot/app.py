@@ -13,7 +13,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import InvalidToken
-from telegram.ext import Application, ApplicationBuilder
+from telegram.ext import Application, ApplicationBuilder, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.errors import CannotRunError, SettingsError
@@ -60,6 +60,9 @@ POOL_TIMEOUT_SECONDS = 60.0
 
 READ_FIRST_SECONDS = 1.0
 """A folder that is read within this is read before the bot connects; a larger one meanwhile."""
+
+INTRODUCED_FIRST_SECONDS = 0.5
+"""Menus are set before the first update is handled where that takes no longer, else meanwhile."""
 
 HOW_TO_BEGIN = (
     "There is no TELEGRAM_BOT_TOKEN: get one from @BotFather in Telegram (/newbot) and write it into a file .env as "
@@ -144,6 +147,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     shelf = Shelf(settings.knowledge_dir, settings.data_dir)
     inbox = Inbox(journal, is_webhook=bool(settings.webhook_url))
     interruptions = Interruptions(inbox, settings.owners, languages)
+    introduction: list[asyncio.Task[None]] = []
 
     async def open_rooms(application: Bot) -> None:
         journal_news.start(application.bot, settings.owners, languages)
@@ -152,13 +156,19 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
         if watcher:
             watcher.on_failure = stop
             watcher.start()
-        await present_itself(application.bot)
-        await set_menus(application.bot, settings.owners)
+        introduction.append(asyncio.create_task(_introduce(application.bot, settings.owners)))
+        await asyncio.wait(introduction, timeout=INTRODUCED_FIRST_SECONDS)
         await asyncio.to_thread(shelf.drop_older, LASTING_SECONDS)
         news.start(application.bot, settings.owners, languages)
         log.info("@%s is ready; Ctrl-C or SIGTERM ends it.", application.bot.username)
 
-    async def close_rooms(_application: Bot) -> None:
+    async def end_introduction(_application: Bot) -> None:
+        for task in introduction:
+            task.cancel()
+        await asyncio.gather(*introduction, return_exceptions=True)
+
+    async def close_rooms(application: Bot) -> None:
+        await end_introduction(application)
         await news.stop()
         await interruptions.stop()
         inbox.close()
@@ -180,6 +190,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
         .update_queue(inbox)
         .concurrent_updates(ChatByChat(inbox))
         .post_init(open_rooms)
+        .post_stop(end_introduction)
         .post_shutdown(close_rooms)
         .build()
     )
@@ -196,6 +207,11 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     application.add_error_handler(interruptions.report)
     add_routes(application, settings, House(library, journal, languages, shelf), limit, news)
     return application
+
+
+async def _introduce(bot: ExtBot[Any], owners: frozenset[int]) -> None:
+    await present_itself(bot)
+    await set_menus(bot, owners)
 
 
 def _connections() -> HTTPXRequest:

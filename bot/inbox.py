@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from telegram import Bot, Update
 
 from bot.errors import JournalError
-from bot.journal import Arrival, Journal, LeftOver
+from bot.journal import Arrival, InboxChanges, Journal, LeftOver
 
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 5
-"""How often the bot begins anew with an update that it does not outlive."""
+"""How often the bot begins again with an update that it does not outlive."""
+
+SUSPECT_TRIES = 2
+"""From then on such an update runs when no other of its kind does, so that it alone is counted again."""
 
 MOST_REMEMBERED = 10_000
 """Numbers of the latest updates; of those that it delivers again Telegram has a hundred in one poll at most."""
@@ -29,14 +32,19 @@ GIVEN_UP_SECONDS = 86_400.0
 
 @dataclass(slots=True)
 class _Notes:
-    """What is yet to be written: updates that arrived, and the numbers of others that are handled or outlived."""
+    """What is yet to be written."""
 
     arrived: dict[int, Update] = field(default_factory=dict)
-    handled: set[int] = field(default_factory=set)
+    begun_again: set[int] = field(default_factory=set)
     outlived: set[int] = field(default_factory=set)
+    handled: set[int] = field(default_factory=set)
+
+    def as_changes(self) -> InboxChanges:
+        arrived = tuple(map(_arrival, self.arrived.values()))
+        return InboxChanges(arrived, self.begun_again, self.outlived, self.handled)
 
     def __bool__(self) -> bool:
-        return bool(self.arrived or self.handled or self.outlived)
+        return bool(self.arrived or self.begun_again or self.outlived or self.handled)
 
 
 @dataclass(slots=True)
@@ -65,7 +73,7 @@ class Inbox(asyncio.Queue[object]):
         self._one_writer = asyncio.Lock()
         self._is_failing = False
         self._remembered: dict[int, None] = {}
-        self._left_over: set[int] = set()
+        self._left_over: dict[int, int] = {}
         self._delays: dict[int, _Delay] = {}
         self._timers: dict[int, asyncio.TimerHandle] = {}
 
@@ -109,9 +117,8 @@ class Inbox(asyncio.Queue[object]):
             if not self._notes:
                 return
             notes, self._notes = self._notes, _Notes()
-            arrived = [_arrival(update) for update in notes.arrived.values()]
             try:
-                await self._journal.write_inbox(self._bot, arrived, notes.handled, notes.outlived)
+                await self._journal.write_inbox(self._bot, notes.as_changes())
             except JournalError as error:
                 if not self._is_failing:
                     log.error("Updates are handled without being kept: %s", error)  # noqa: TRY400 (its text says all)
@@ -119,16 +126,15 @@ class Inbox(asyncio.Queue[object]):
             else:
                 self._is_failing = False
 
-    async def begin_again(self, update: Update) -> None:
-        """Count the attempt at an update that an earlier process left over."""
-        try:
-            await self._journal.try_again(self._bot, update.update_id)
-        except JournalError as error:
-            log.warning("An attempt at an update is not counted: %s", error)
+    def is_suspect(self, update: Update) -> bool:
+        """Whether the bot did not outlive the update, time and again."""
+        return self._left_over.get(update.update_id, 0) >= SUSPECT_TRIES
 
-    def is_left_over(self, update: Update) -> bool:
-        """Whether an earlier process had the update, and perhaps did not outlive it."""
-        return update.update_id in self._left_over
+    async def begin(self, update: Update) -> None:
+        """Count the attempt, where an earlier process left the update over."""
+        if update.update_id in self._left_over:
+            self._notes.begun_again.add(update.update_id)
+            await self.written()
 
     def put_off(self, update: Update, why: object) -> None:
         """Telegram did not let the update be handled to its end: it is handled again after a while, for a day."""
@@ -144,7 +150,7 @@ class Inbox(asyncio.Queue[object]):
     async def end(self, update: Update, *, is_handled: bool) -> None:
         """The update is handled, unless it was put off or interrupted; what is interrupted waits for the next start."""
         number, delay = update.update_id, self._delays.get(update.update_id)
-        self._left_over.discard(number)
+        self._left_over.pop(number, None)
         if is_handled and not (delay and delay.is_due):
             self._delays.pop(number, None)
             self._notes.arrived.pop(number, None)
@@ -177,7 +183,7 @@ class Inbox(asyncio.Queue[object]):
             log.error("Update %d ended the bot %d times; it is dropped.", one.number, one.tries)
             self._notes.handled.add(one.number)
             return
-        self._left_over.add(one.number)
+        self._left_over[one.number] = one.tries
         self.put_nowait(update)
 
     def _remember(self, number: int) -> None:

@@ -27,7 +27,7 @@ PARTING_SECONDS = 8.0
 class ChatByChat(BaseUpdateProcessor):
     """Handles the updates of a chat one after another, so that a follow-up finds the turn before it.
 
-    Updates that an earlier process left over run one at a time, so that it is known which of them ended it.
+    Updates that the bot did not outlive, time and again, run one at a time, so that it is known which of them ends it.
     """
 
     def __init__(self, inbox: Inbox) -> None:
@@ -35,7 +35,7 @@ class ChatByChat(BaseUpdateProcessor):
         self._inbox = inbox
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._at_once = asyncio.Semaphore(MOST_AT_ONCE)
-        self._one_left_over = asyncio.Lock()
+        self._one_suspect = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
         self._is_parting = False
 
@@ -51,13 +51,10 @@ class ChatByChat(BaseUpdateProcessor):
             await coroutine
             return
         chat = update.effective_chat
-        async with self._lock(chat.id) if chat else nullcontext(), self._at_once:
-            if self._inbox.is_left_over(update):
-                async with self._one_left_over:
-                    await self._inbox.begin_again(update)
-                    await self._handle(update, coroutine)
-            else:
-                await self._handle(update, coroutine)
+        lock = self._lock(chat.id) if chat else nullcontext()
+        alone = self._one_suspect if self._inbox.is_suspect(update) else nullcontext()
+        async with lock, self._at_once, alone:
+            await self._handle(update, coroutine)
 
     async def part(self, within_seconds: float = PARTING_SECONDS) -> None:
         """Begin with nothing any more, and wait for what is running; what takes longer is interrupted."""
@@ -69,6 +66,7 @@ class ChatByChat(BaseUpdateProcessor):
             await asyncio.gather(*unfinished, return_exceptions=True)
 
     async def _handle(self, update: Update, coroutine: Awaitable[Any]) -> None:
+        await self._inbox.begin(update)
         task = asyncio.ensure_future(coroutine)
         if self._is_parting:
             task.cancel()

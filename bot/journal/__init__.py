@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.journal.admissions import Admissions
 from bot.journal.errands import Errand, Errands
-from bot.journal.inbox import Arrival, Inbox, LeftOver
+from bot.journal.inbox import Arrival, Inbox, InboxChanges, LeftOver
 from bot.journal.links import Links
 from bot.journal.migration import Migration
 from bot.journal.people import Forgotten, People
@@ -19,6 +19,7 @@ __all__ = [
     "Disliked",
     "Errand",
     "Forgotten",
+    "InboxChanges",
     "Journal",
     "LeftOver",
     "SentAnswer",

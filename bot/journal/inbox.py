@@ -31,23 +31,33 @@ class LeftOver:
     tries: int
 
 
+@dataclass(frozen=True, slots=True)
+class InboxChanges:
+    """What is to be written: updates that arrived, and numbers of others.
+
+    Left-over updates that are begun again; updates that were not handled, but did not end the bot, so that their tries
+    do not count; updates that were handled.
+    """
+
+    arrived: Sequence[Arrival] = ()
+    begun_again: Collection[int] = ()
+    outlived: Collection[int] = ()
+    handled: Collection[int] = ()
+
+
 class Inbox(JournalFile):
     """Updates by the id of the bot that they are for, as each bot's are numbered on their own."""
 
-    async def write_inbox(
-        self, bot: int, arrived: Sequence[Arrival], handled: Collection[int], outlived: Collection[int] = ()
-    ) -> None:
-        """Keep what arrived, and of what was handled the numbers alone; all in one transaction.
-
-        `outlived` are updates that were not handled, but not because they ended the bot: their tries do not count.
-        """
+    async def write_inbox(self, bot: int, changes: InboxChanges) -> None:
+        """Keep what arrived, and of what was handled the numbers alone; all in one transaction."""
         now = self._now
         async with self._writing() as connection:
             for statement, rows in (
-                (_ARRIVED, [(bot, one.number, now, one.chat, one.person, one.content) for one in arrived]),
-                (_HANDLED, [(bot, number, now) for number in handled]),
-                (_GONE, [(bot, number) for number in handled]),
-                (_OUTLIVED, [(bot, number) for number in outlived]),
+                (_ARRIVED, [(bot, one.number, now, one.chat, one.person, one.content) for one in changes.arrived]),
+                (_BEGUN, [(bot, number) for number in changes.begun_again]),
+                (_OUTLIVED, [(bot, number) for number in changes.outlived]),
+                (_HANDLED, [(bot, number, now) for number in changes.handled]),
+                (_GONE, [(bot, number) for number in changes.handled]),
             ):
                 if rows:
                     await connection.executemany(statement, rows)
@@ -62,11 +72,6 @@ class Inbox(JournalFile):
         found = "SELECT number FROM handled WHERE bot = ? ORDER BY at DESC, number DESC LIMIT ?"
         return tuple(number for (number,) in reversed(await self._rows(found, bot, most)))
 
-    async def try_again(self, bot: int, number: int) -> None:
-        """Count one more attempt at an update that was left over, before it is made."""
-        async with self._writing() as connection:
-            await connection.execute("UPDATE inbox SET tries = tries + 1 WHERE bot = ? AND number = ?", (bot, number))
-
     def _oldest_kept(self) -> dict[str, int]:
         kept = super()._oldest_kept() | {"handled": self._now - NUMBERS_DAYS * SECONDS_A_DAY}
         if self._retention_days:
@@ -77,4 +82,5 @@ class Inbox(JournalFile):
 _ARRIVED = "INSERT OR IGNORE INTO inbox (bot, number, at, chat, person, content) VALUES (?, ?, ?, ?, ?, ?)"
 _HANDLED = "INSERT OR REPLACE INTO handled (bot, number, at) VALUES (?, ?, ?)"
 _GONE = "DELETE FROM inbox WHERE bot = ? AND number = ?"
+_BEGUN = "UPDATE inbox SET tries = tries + 1 WHERE bot = ? AND number = ?"
 _OUTLIVED = "UPDATE inbox SET tries = 0 WHERE bot = ? AND number = ?"

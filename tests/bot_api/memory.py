@@ -7,8 +7,10 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
+from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from .faults import UnansweredError
 from .telegram import Telegram
 
 
@@ -39,5 +41,8 @@ class MemoryRequest(BaseRequest):
         parameters: dict[str, Any] = {**request_data.json_parameters} if request_data else {}
         for key, (name, content, _) in ((request_data.multipart_data if request_data else None) or {}).items():
             parameters[key] = (name, content)
-        status, body = self.telegram.answer(urlsplit(url).path, parameters)
+        try:
+            status, body = self.telegram.answer(urlsplit(url).path, parameters)
+        except UnansweredError as error:
+            raise TimedOut if error.hangs else NetworkError("httpx.RemoteProtocolError: disconnected") from error
         return status, json.dumps(body).encode()

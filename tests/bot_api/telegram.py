@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from .faults import NO_FAULTS, REFUSALS, Fault, Faults, UnansweredError
 from .files import Files
 from .inline import InlineAnswer, read_inline_answer
 from .markup import Parsed, count_units
@@ -70,6 +71,9 @@ class Telegram:
     webhook: Parameters = field(default_factory=dict)
     allowed_updates: list[str] | None = None
     updates: list[dict[str, Any]] = field(default_factory=list)
+    faults: Faults = NO_FAULTS
+    slowness_seconds: float = 0.0
+    """How long a request takes over HTTP, at most; polls aside."""
     repeats: bool = False
     """Whether a press or an inline query may be answered again, by a bot that was ended before it knew."""
 
@@ -166,12 +170,20 @@ class Telegram:
     def answer(self, path: str, parameters: Parameters, *, patience_seconds: float = 0) -> tuple[int, dict[str, Any]]:
         """Status and body for a request; `patience_seconds` bounds how long getUpdates waits for one.
 
-        A file among the parameters is its name and content.
+        A file among the parameters is its name and content. Raises UnansweredError where a fault leaves it at that.
         """
+        fault = self.faults.next_for(path.rpartition("/")[2])
+        if fault in {Fault.DROPPED, Fault.HANGING}:
+            raise UnansweredError(hangs=fault is Fault.HANGING)
         try:
-            return 200, {"ok": True, "result": self._call(path, parameters, patience_seconds)}
+            if fault in REFUSALS:
+                raise REFUSALS[fault]
+            result = self._call(path, parameters, patience_seconds)
         except RefusalError as refusal:
             return refusal.status, refusal.body
+        if fault is Fault.LOST:
+            raise UnansweredError
+        return 200, {"ok": True, "result": result}
 
     def _call(self, path: str, parameters: Parameters, patience_seconds: float) -> Any:
         match = re.fullmatch(r"/bot([^/]+)(?:/test)?/(\w+)", path)
