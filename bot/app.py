@@ -17,6 +17,7 @@ from telegram.ext import Application, ApplicationBuilder, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.errors import CannotRunError, SettingsError
+from bot.events import Event
 from bot.handlers.interruptions import Interruptions
 from bot.handlers.journal_news import JournalNews
 from bot.handlers.languages import Languages
@@ -160,7 +161,8 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
         await asyncio.wait(introduction, timeout=INTRODUCED_FIRST_SECONDS)
         await asyncio.to_thread(shelf.drop_older, LASTING_SECONDS)
         news.start(application.bot, settings.owners, languages)
-        log.info("@%s is ready; Ctrl-C or SIGTERM ends it.", application.bot.username)
+        mode = "webhook" if settings.webhook_url else "polling"
+        log.info(Event("started", bot=f"@{application.bot.username}", mode=mode))
 
     async def end_introduction(_application: Bot) -> None:
         for task in introduction:
@@ -176,6 +178,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
             await watcher.stop()
         await journal_news.stop()
         await journal.close()
+        log.info(Event("stopped"))
 
     polls = polls or PollingRequest(request or HTTPXRequest(connection_pool_size=1))
     application = (

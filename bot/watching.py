@@ -14,6 +14,7 @@ from pathlib import Path
 
 from watchfiles import Change, awatch
 
+from bot.events import Event
 from retrieval import Changes, ClosedError, Library
 
 log = logging.getLogger(__name__)
@@ -123,7 +124,8 @@ class Watcher:
         gc.collect()
         gc.freeze()  # what was read is here to stay: to go through it for garbage takes half a second each time
         library = self._library
-        log.info("%s: %d documents, %d passages.", self._folder, len(library.documents), library.passage_count)
+        counts = {"documents": len(library.documents), "passages": library.passage_count}
+        log.info(Event("folder_read", folder=self._folder, **counts))
         if library.notice:
             log.warning("%s", library.notice)
         log_problems(changes)
@@ -168,11 +170,11 @@ def log_changes(changes: Changes) -> None:
     """Tell the log of what changed in the folder."""
     documents = [len(each) for each in (changes.added, changes.changed, changes.removed)]
     if any(documents):
-        log.info("Documents: %d added, %d changed, %d removed.", *documents)
+        log.info(Event("folder_changed", **dict(zip(("added", "changed", "removed"), documents, strict=True))))
     log_problems(changes)
 
 
 def log_problems(changes: Changes) -> None:
     """Tell the log of problems that there were not before."""
     for problem in changes.problems:
-        log.warning("%s: %s %s", problem.where, problem.what, problem.remedy)
+        log.warning(Event("problem", where=problem.where, what=problem.what, remedy=problem.remedy))

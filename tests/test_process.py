@@ -82,7 +82,8 @@ def test_a_day_of_the_bot(environment: dict[str, str], tmp_path: Path) -> None:
     kinds = "message edited_message callback_query inline_query message_reaction"
     assert telegram.allowed_updates == kinds.split()
     text = log.read_text("utf-8")
-    assert "@chapter_test_bot is ready" in text
+    assert "event=started bot=@chapter_test_bot mode=polling" in text
+    assert text.count("event=stopped") == 2
     assert "developing countries" not in text
     assert "Traceback" not in text
     assert TOKEN not in text

@@ -155,7 +155,7 @@ async def test_a_problem_is_told_once(tmp_path: Path, caplog: pytest.LogCaptureF
         await seconds_until(lambda: len(library.problems) == 2)
         _create(tmp_path)
         await seconds_until(lambda: len(library.documents) == 2)
-    assert [message.partition(":")[0] for message in caplog.messages] == ["bad.txt", "worse.txt"]
+    assert [message.split()[1] for message in caplog.messages] == ["where=bad.txt", "where=worse.txt"]
 
 
 def test_a_folder_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from telegram import CallbackQuery, Chat, InlineQuery, InlineQueryResultsButton,
 from telegram.ext import ApplicationHandlerStop, ContextTypes, ExtBot
 
 from bot.errors import JournalError
+from bot.events import Event
 from bot.handlers.addressing import names_bot, question_to_bot, writer_of
 from bot.handlers.admitting import Admitting
 from bot.handlers.languages import Languages
@@ -61,6 +62,7 @@ class Admission:
             return
         is_meant = question_to_bot(message, context.bot) is not None or _is_command_to(message, context.bot)
         if is_meant and update.edited_message is None:
+            log.info(Event("refused", what="message", why="not_allowed", chat=message.chat.type))
             is_told = await self._admitting.tell_owners(message, context.bot)
             wording = await self._languages.of_update(update)
             key = "not_allowed_asked" if is_told else "not_allowed"
@@ -70,12 +72,14 @@ class Admission:
     async def _check_press(self, update: Update, query: CallbackQuery) -> None:
         chat: Chat | None = query.message.chat if query.message else None
         if not await self._may_ask(chat.id if chat else None, query.from_user):
+            log.info(Event("refused", what="press", why="not_allowed"))
             wording = await self._languages.of_update(update)
             await answer_press(query, wording.say("not_allowed", chat=str(chat.id) if chat else "?"))
             raise ApplicationHandlerStop
 
     async def _check_inquiry(self, update: Update, query: InlineQuery) -> None:
         if not await self._may_ask(query.from_user.id, query.from_user):
+            log.info(Event("refused", what="inline_query", why="not_allowed"))
             wording = await self._languages.of_update(update)
             button = InlineQueryResultsButton(wording.say("inline_private"), start_parameter=START_AT_THE_DOOR)
             await answer_inquiry(query, [], cache_seconds=0, is_personal=True, button=button)

@@ -90,7 +90,7 @@ class Admitting:
                 reply_markup=InlineKeyboardMarkup([buttons]),
             )
         except TelegramError as error:
-            log.warning("Owner %d could not be told of a stranger: %s", owner, error)
+            log.warning("An owner could not be told of a stranger: %s", error)
             return False
         return True
 

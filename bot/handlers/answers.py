@@ -12,6 +12,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.choices import choices_of
 from bot.errors import JournalError
+from bot.events import Event
 from bot.handlers.keyboards import answer_keyboard, choice_keyboard
 from bot.handlers.languages import Languages
 from bot.handlers.replies import conversation_of, reply, reply_instead, with_typing
@@ -56,6 +57,7 @@ class Answers:
         wording = await self.wording_of(new)
         parts = render_answer(answer, wording)
         messages = await reply_instead(message, old.messages, parts, await self._keyboard(message, new, wording))
+        _log_answer(message, answer)
         try:
             await self._journal.replace_answer(replace(new, messages=messages))
         except JournalError:
@@ -131,6 +133,7 @@ class Answers:
         wording = await self.wording_of(sent)
         keyboard = await self._keyboard(message, sent, wording)
         messages = await reply(message, render_answer(sent.answer, wording), keyboard)
+        _log_answer(message, sent.answer)
         try:
             await self._journal.add_answer(replace(sent, messages=messages), conversation)
         except JournalError:
@@ -147,6 +150,12 @@ class Answers:
             log.exception("Buttons are left out; the names stand in the answer.")
             return None
         return choice_keyboard(choices, key)
+
+
+def _log_answer(message: Message, answer: Answer) -> None:
+    """Tell the log that somebody was answered; neither who, nor what they asked."""
+    fields = {"milliseconds": answer.elapsed_ms, "quotes": len(answer.quotes), "language": answer.language}
+    log.info(Event("answered", kind=answer.kind, **fields, chat=message.chat.type))
 
 
 def _draft(message: Message, answer: Answer, speaker: str, asker: Asker) -> SentAnswer:

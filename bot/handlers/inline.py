@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 
 from telegram import InlineQueryResultArticle, InlineQueryResultsButton, InputTextMessageContent, Update
 from telegram.ext import ContextTypes
 
 from bot.citation import fold_space
+from bot.events import Event
 from bot.handlers.languages import Languages
 from bot.handlers.replies import NO_PREVIEW, answer_inquiry
 from bot.listing import cite_listed, sources_page
 from bot.rendering import quote_blocks, render_source
 from bot.telegram_html import shortened
 from bot.wording import Wording, wording_in
-from retrieval import Library, Quote, StillReadingError
+from retrieval import Answer, Library, Quote, StillReadingError
+
+log = logging.getLogger(__name__)
 
 MOST_QUOTES = 20
 MOST_DOCUMENTS = 20
@@ -51,10 +55,12 @@ class InlineQuotes:
         wording = await self._languages.of_update(update)
         try:
             if words:
-                quotes, language = await asyncio.to_thread(self._quotes, words)
-                button = None if quotes else _way_in(wording_in(language).say("nothing"))
+                quotes, answer = await asyncio.to_thread(self._quotes, words)
+                button = None if quotes else _way_in(wording_in(answer.language).say("nothing"))
                 personal = not self._is_open
                 await answer_inquiry(query, quotes, cache_seconds=CACHED_SECONDS, is_personal=personal, button=button)
+                fields = {"milliseconds": answer.elapsed_ms, "quotes": len(quotes), "language": answer.language}
+                log.info(Event("answered", kind=answer.kind, **fields, chat="inline"))
             else:
                 documents = await asyncio.to_thread(self._documents, wording)
                 await answer_inquiry(query, documents, cache_seconds=CACHED_SECONDS, is_personal=True)
@@ -62,11 +68,10 @@ class InlineQuotes:
             button = _way_in(wording.say("reading", done=error.done, total=error.total))
             await answer_inquiry(query, [], cache_seconds=0, is_personal=True, button=button)
 
-    def _quotes(self, words: str) -> tuple[list[InlineQueryResultArticle], str]:
-        """What the words find, and the language that they are in."""
+    def _quotes(self, words: str) -> tuple[list[InlineQueryResultArticle], Answer]:
+        """What the words find, as it is offered, and the answer that it is from."""
         answer = self._library.ask(words, limit=MOST_QUOTES)
-        wording = wording_in(answer.language)
-        return list(_offered(answer.quotes or answer.closest, wording)), answer.language
+        return list(_offered(answer.quotes or answer.closest, wording_in(answer.language))), answer
 
     def _documents(self, wording: Wording) -> list[InlineQueryResultArticle]:
         if self._library.reading:

@@ -92,7 +92,7 @@ async def _tell(bot: ExtBot[None], owner: int, changes: Changes, languages: Lang
         for part in render_changes(changes, wording):
             await bot.send_message(owner, part, parse_mode="HTML", link_preview_options=NO_PREVIEW)
     except TelegramError as error:
-        log.warning("Owner %d could not be told of changes in the folder: %s", owner, error)
+        log.warning("An owner could not be told of changes in the folder: %s", error)
 
 
 def _together(news: Iterable[Changes]) -> Changes:

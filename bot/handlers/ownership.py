@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
@@ -9,10 +10,13 @@ from telegram import Message, Update, User
 from telegram.constants import ChatType
 from telegram.ext import ContextTypes
 
+from bot.events import Event
 from bot.handlers.languages import Languages
 from bot.handlers.replies import reply
 from bot.rendering import render_sentence
 from bot.wording import Wording
+
+log = logging.getLogger(__name__)
 
 Deed = Callable[[Message, Wording], Awaitable[None]]
 Handler = Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, None]]
@@ -61,8 +65,16 @@ class Ownership:
             wording = await self._languages.of_update(update)
             refusal = refusal_of(message)
             if refusal is None:
+                log.info(Event("owner_command", what=_what(message)))
                 await deed(message, wording)
             else:
+                log.info(Event("refused", what=_what(message), why=refusal))
                 await reply(message, [render_sentence(wording.phrases(refusal))])
 
         return guarded
+
+
+def _what(message: Message) -> str:
+    """Which of the owners' commands the message is; a file is none."""
+    words = (message.text or "").split(maxsplit=1)
+    return words[0].partition("@")[0].lower() if words else "file"
