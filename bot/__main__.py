@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot.asking import CANNOT_RUN, ask_all, ask_one
-from bot.errors import CannotRunError
+from bot.errors import CannotRunError, StoppedError
 from bot.evaluation import describe, evaluated
 from bot.expectations import read_expectations
 from bot.progress import ReadingBar
@@ -22,12 +22,14 @@ from retrieval import FolderError, Library, RetrievalError
 
 FELL_SHORT = 1
 """The exit code of `evaluate` where an answer is not as expected."""
+STOPPED = 3
+"""The exit code of the bot where it ran and had to stop: to start it again may help, which it does not after 2."""
 TO_BE_MENDED = 1
 """The exit code of `check` where something keeps the bot from running well."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 answered or done, 1 not in the sources, 2 cannot run."""
+    """Run one command and return its exit code: 0 done, 1 not all as it should be, 2 cannot run, 3 had to stop."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
@@ -39,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except (CannotRunError, RetrievalError) as error:
         print(error, file=sys.stderr)
-        return CANNOT_RUN
+        return STOPPED if isinstance(error, StoppedError) else CANNOT_RUN
     except BrokenPipeError:
         # Whoever read our output has left; what is still buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

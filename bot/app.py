@@ -16,7 +16,7 @@ from telegram.error import InvalidToken
 from telegram.ext import Application, ApplicationBuilder, ExtBot
 from telegram.request import BaseRequest, HTTPXRequest
 
-from bot.errors import CannotRunError, SettingsError
+from bot.errors import CannotRunError, SettingsError, StoppedError
 from bot.events import Event
 from bot.handlers.interruptions import Interruptions
 from bot.handlers.journal_news import JournalNews
@@ -110,7 +110,7 @@ def _serve(settings: Settings, library: Library, watcher: Watcher, news: FolderN
         raise _refused_token(settings) from error
     except Exception as error:
         log.exception("The bot stops.")
-        raise CannotRunError("The bot had to stop; the log says why.") from error
+        raise StoppedError("The bot had to stop; the log says why.") from error
     finally:
         asyncio.run(journal.close())  # where the bot could not end in order, its thread would keep the process alive
     if watcher.failure:

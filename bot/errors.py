@@ -21,3 +21,7 @@ class JournalError(CannotRunError):
 
 class UnusableJournalError(JournalError):
     """The journal cannot be used for now; it has said so itself, once, in the log and to whoever listens to it."""
+
+
+class StoppedError(CannotRunError):
+    """The bot ran, and had to stop for no fault of its settings: started again, it may go on."""
