@@ -46,7 +46,7 @@ _ASKS_POLITELY = re.compile(
     r"|알고 싶(?:습니다|어요)|(?:알려|가르쳐|말씀해|말해|답해) ?(?:주|줄|드)[가-힣 ]{0,16})[\s.?!~]*$"
 )
 _PERHAPS = re.compile(r"(?<!\S)혹시 ")
-_TEARS = re.compile(r"[\s~^;ㅠㅜㅋㅎ]+$")
+_TEARS = re.compile(r"(?<![\s~^;ㅠㅜㅋㅎ])[\s~^;ㅠㅜㅋㅎ]+$")
 _POINTS_BACK = re.compile(
     r"\b(?:it|its|he|she|they|him|her|his|them|their|this|that|these|those|there)\b|(?<![가-힣])(?:그|이|저)(?:것|분|게|건|곳)?[가-힣]?(?![가-힣])",
     re.IGNORECASE,

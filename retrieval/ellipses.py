@@ -31,7 +31,7 @@ class Elliptical:
     rest: str = ""
 
 
-_LEAD = r"(?:(?:ok(?:ay)?|so|and|but|then|well|그럼|그러면|그렇다면|그리고|근데|그런데|혹시|응|네|예|아니)[, ]+)*"
+_LEAD = r"(?:(?:ok(?:ay)?|so|and|but|then|well|그럼|그러면|그렇다면|그리고|근데|그런데|혹시|응|네|예|아니)[, ]+){0,6}"
 _LEADS = re.compile(rf"^{_LEAD}", re.IGNORECASE)
 _TEXT = (
     r"(?:article|document|report|paper|press release|release|interview|speech|piece|text|story|page|statement|notice)"

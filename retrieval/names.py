@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"['’]s$")
 _HYPHENS = re.compile(r"[-‐‑‒–]")
 _NOT_LETTERS = re.compile(r"[^\w\s]|_")
 _KOREAN_NAME = re.compile(r"[가-힣]+(?: [가-힣]+)*")
-_PARENTHESIS = re.compile(r"\([^)]*\)")
+_PARENTHESIS = re.compile(r"\([^)]{0,200}\)")
 LONGEST_NAME = 80
 """Characters of a name that are looked at; what is longer is no name."""
 

@@ -51,7 +51,7 @@ def portrait_matches(query: Query, index: Index) -> tuple[Match, ...]:
 
 def _worth(sentence: str, name: str) -> float:
     """How much a sentence tells of `name`: the words of the role that stands beside it; 0 where there is none."""
-    pattern = r"[\s\u00a0]*[-‐‑\s]?[\s\u00a0]*".join(re.escape(part) for part in re.split(r"[-\s]+", name) if part)
+    pattern = r"\s*+[-‐‑]?+\s*+".join(re.escape(part) for part in re.split(r"[-\s]+", name) if part)
     best = 0.0
     for at in re.finditer(pattern, sentence, re.IGNORECASE):
         after = sentence[at.end() : at.end() + _ROLE_REACH]

@@ -6,11 +6,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, fields
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import yaml
 
 from retrieval.errors import ReadingError, SourcesError
+from retrieval.path_patterns import fits
 from retrieval.reading.decoding import decoded
 from retrieval.reading.fields import FieldError, composed, line_of, metadata_of, pairs_of, text_of
 from retrieval.records import Metadata, PersonEntry, Problem
@@ -43,7 +44,7 @@ class Entry:
         """
         if not self.is_pattern:
             return False
-        return _expression(self.name).fullmatch(path if "/" in self.name else path.rpartition("/")[2]) is not None
+        return fits(self.name, path if "/" in self.name else path.rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,20 +181,3 @@ def _first_known(*known: Metadata) -> Metadata:
 def _composed_name(name: str) -> str:
     """`name` in Unicode's composed form: some file systems take Korean names apart."""
     return unicodedata.normalize("NFC", name)
-
-
-@lru_cache(maxsize=1024)
-def _expression(pattern: str) -> re.Pattern[str]:
-    wild = {"**/": r"(?:.*/)?", "**": r".*", "*": r"[^/]*", "?": r"[^/]"}
-    parts = re.split(r"(\*\*/|\*\*|\*|\?|\[[^\]/]+\])", pattern)
-    return re.compile(
-        "".join(
-            wild.get(part) or (_character_class(part) if part[:1] == "[" and part[-1:] == "]" else re.escape(part))
-            for part in parts
-        )
-    )
-
-
-def _character_class(part: str) -> str:
-    inside = part[1:-1].replace("\\", r"\\").replace("[", r"\[")
-    return f"[^{inside[1:]}]" if inside.startswith("!") else f"[{inside.replace('^', chr(92) + '^')}]"

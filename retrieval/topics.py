@@ -40,7 +40,7 @@ _SAYING = frozenset("say said says saying tell told talk talked talking state st
 """Verbs that ask for anything somebody said, in whatever words."""
 _FRAME_WORD = re.compile(
     r"(?:말|주장|강조|설명|제안|언급|지적|발언|이야기|얘기|답|대답|생각|촉구|비판|당부|전망|평가|요구|밝혔|밝히|전했|입장|견해|의견|논평)"
-    r"(?:했|하|한|합|해|이|은|는|을|를|인|도|혔|습|나|니|까|요|었|던|셨|신|것|거|대|고|가|어|야|지|죠|는가|인가|ㄴ)*$"
+    r"(?:했|하|한|합|해|이|은|는|을|를|인|도|혔|습|나|니|까|요|었|던|셨|신|것|거|대|고|가|어|야|지|죠|ㄴ)*+$"
 )
 
 

@@ -39,6 +39,7 @@ _DAYS_AND_MONTHS = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 160
+_LONGEST_AFFILIATED = 500
 
 
 def byline_author(words: str) -> str | None:
@@ -70,7 +71,7 @@ def affiliated_author(words: str) -> str | None:
     "Centre for Tides, Roe, Jane" gives "Roe, Jane"; "Jane Roe (Harbour University)" gives "Jane Roe". None where
     the line says anything else.
     """
-    if len(words.split()) > 18 or words.endswith((".", ":", "?", "!")):
+    if len(words) > _LONGEST_AFFILIATED or len(words.split()) > 18 or words.endswith((".", ":", "?", "!")):
         return None
     if match := _NAME_AND_KOREAN_ROLE.fullmatch(words):
         return match["name"] if is_person(match["name"]) else None

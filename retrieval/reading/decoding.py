@@ -16,7 +16,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LINE_END = re.compile(r"\r+\n|\r")
+_LINE_END = re.compile(r"(?<!\r)\r+\n|\r")
 """Windows', the old Mac's, and Windows' after a transfer that doubled the first half of it."""
 _END_OF_FILE = "\x1a"
 """What DOS programs wrote at the end of a text."""

@@ -19,7 +19,7 @@ from retrieval.reading.xml_names import attribute, bare
 from retrieval.records import BlockKind, Document, Metadata
 
 _NOBODY = frozenset({"unknown", "unbekannt", "anonymous", "inconnu", "desconocido", "n/a", "none", "작자 미상", "미상"})
-_ADDRESS = re.compile(r"\s*<[^<>]*>")
+_ADDRESS = re.compile(r"(?<!\s)\s*<[^<>]*>")
 _NEAR = 3
 """So many pieces below the place that the table of contents leads to, its title may stand."""
 _HEAD = 10

@@ -109,7 +109,7 @@ _CLOSING = re.compile(
     r"|.*(?:copyright|ⓒ|©|all rights reserved|무단\s?전재|저작권자|개인정보\s?처리방침|privacy policy).*",
     re.IGNORECASE,
 )
-_BREADCRUMB = re.compile(r"\s*[>›»→]\s*")
+_BREADCRUMB = re.compile(r"[>›»→]")
 _BULLETS = " \t•·∙*-–—|[]()<>«»‹›▶▷►>+×✕☰"
 _LONE_MARK = re.compile(r"[\W_]+|[\W_]*\d{1,5}[\W_]*")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from retrieval.reading.bylines import affiliated_author
 from retrieval.reading.captions import ends_sentence, is_credit, is_marked_caption, is_noun_phrase, opening_name
@@ -18,6 +19,9 @@ from retrieval.reading.wrapping import is_item
 from retrieval.reading.writers import is_person
 from retrieval.reading.zones import Zones, zones_of
 from retrieval.records import BlockKind, Metadata
+
+_FAR = 40
+"""Among so many parts below a heading stands the text that it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +72,7 @@ def _is_below_article(parts: Sequence[Part], index: int, zones: Zones) -> bool:
     """Whether what is no prose stands below a sign that the article is over, or below furniture under its end."""
     if index >= zones.foot:
         return not parts[index].is_prose
-    between = parts[zones.last_prose + 1 : index]
-    furniture = any(part.role is Role.FURNITURE and not is_lone_mark(part.words) for part in between)
-    return zones.is_page and furniture and not parts[index].is_body
+    return zones.is_page and zones.furniture < index and not parts[index].is_body
 
 
 def _is_caption(parts: Sequence[Part], index: int, zones: Zones) -> bool:
@@ -87,8 +89,8 @@ def _kind_in_head(parts: Sequence[Part], index: int, zones: Zones) -> BlockKind:
     is_between = below is not None and (below.role is Role.IMPRINT or parts[index - 1].role is Role.IMPRINT)
     if affiliated_author(words) or (is_between and is_person(words)):
         return BlockKind.BYLINE
-    below_title = [part for part in parts[zones.title + 1 : zones.body] if part.role is Role.TEXT]
-    is_text = len(below_title) > 4 or parts[index].line_count > 1 or ends_sentence(words)
+    below_title = (at for at in range(zones.title + 1, zones.body) if parts[at].role is Role.TEXT)
+    is_text = len(list(islice(below_title, 5))) > 4 or parts[index].line_count > 1 or ends_sentence(words)
     return BlockKind.PARAGRAPH if is_text else BlockKind.HEADING
 
 
@@ -110,7 +112,8 @@ def is_heading(parts: Sequence[Part], index: int, *, is_page: bool) -> bool:
         return False
     if re.match(r"[•·∙*○●◦▪※☞▲]|[-–—]\s|[a-z]", words) or re.match(r"dear\b", words, re.IGNORECASE):
         return False
-    following = next((other for other in parts[index + 1 :] if other.role is Role.TEXT), None)
+    below = parts[index + 1 : index + 1 + _FAR]
+    following = next((other for other in below if other.role is Role.TEXT), None)
     before = parts[index - 1] if index else None
     is_turns_end = before is not None and part.gap == 0 and is_turn(before.words)
     unfinished = before is not None and before.role is Role.TEXT and before.is_prose and not ends_sentence(before.words)

@@ -25,11 +25,11 @@ class Line:
     indent: int
 
 
-def lines_of(text: str, start: int = 0) -> tuple[Line, ...]:
-    """The lines of `text` from offset `start` on that hold more than white space."""
+def lines_of(text: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]:
+    """The lines of `text[start:end]` that hold more than white space."""
     found = []
     gap, at = 0, start
-    for raw in text[start:].split("\n"):
+    for raw in text[start:end].split("\n"):
         words = raw.strip(BLANKS)
         if words:
             indent = len(raw) - len(raw.lstrip(BLANKS))

@@ -22,7 +22,7 @@ _PARSER = MarkdownIt("commonmark").enable("table")
 _PARSER.disable(["inline", "reference", "html_block", "code"])
 _MARKERS = re.compile(r"(?:[ \t]*(?:>|[-+*](?=[ \t])(?:[ \t]+\[[ xX]\](?=[ \t]))?))*[ \t]*")
 _TAGS_ONLY = re.compile(r"(?:\s*<(?:!--.*?--|/?[A-Za-z][^<>]*)>)+\s*", re.DOTALL)
-_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^)\s]*(?:\s+[^)]*)?\)\s*")
+_PICTURE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^)\s]*(?:\s[^)]*)?\)\s*")
 _LONGEST_HEADING = 200
 _BYLINE_BLOCKS = 4
 
@@ -72,7 +72,7 @@ def _heading(text: str, start: int, end: int, token: Token) -> Iterator[Block]:
 
 
 def _fence(text: str, start: int, end: int, token: Token) -> Iterator[Block]:
-    lines = lines_of(text[:end], start)
+    lines = lines_of(text, start, end)
     is_closed = len(lines) > 1 and set(lines[-1].words) == {token.markup[0]}
     inside = lines[1:-1] if is_closed else lines  # a fence that never closes is prose after three tildes
     if inside:
@@ -95,7 +95,7 @@ def _paragraph(text: str, start: int, end: int, token: Token) -> Iterator[Block]
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[Block]:
-    lines = lines_of(text[:end], start)
+    lines = lines_of(text, start, end)
     if not lines:
         return
     turns = is_transcript([line.words for line in lines])

@@ -16,7 +16,7 @@ _COPYRIGHT = re.compile(
     r"(?:copyrights?|저작권자|[\s<\[]|©|ⓒ|\(c\)|by|(?:19|20)\d\d(?:\s?[-–]\s?(?:19|20)\d\d)?|[.,:])+(?P<name>[^.,|>\]]{2,60})",
     re.IGNORECASE,
 )
-_RIGHTS = re.compile(r"\s*(?:all rights.*|무단.*)$", re.IGNORECASE)
+_RIGHTS = re.compile(r"(?:all rights|무단).*$", re.IGNORECASE)
 
 
 def page_metadata(

@@ -48,7 +48,7 @@ _KIND_OF_TEXT = re.compile(
 _LINES_BELOW_TITLE = 8
 _BETWEEN_WRITERS = re.compile(r"\s*[,;·]\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+")
 _MARKS_OF_WRITERS = re.compile(r"(?<=[^\W\d_])\s?(?:[*∗†‡§¶]|\d)+|(?<=\s)[a-z](?:,[a-z∗*\d])*(?=\s*(?:,|and\b|$))")
-_MARKS_AT_END = re.compile(r"[\s*∗†‡⋆§¶,]+$")
+_MARKS_AT_END = re.compile(r"(?<![\s*∗†‡⋆§¶,])[\s*∗†‡⋆§¶,]+$")
 _JOURNAL = re.compile(r"journal homepage|contents lists available|sciencedirect", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"(?:published|publication date|date of (?:publication|issue)|issued|released?|release date|posted|date|배포|보도"

@@ -20,7 +20,7 @@ _HIGHEST, _LOWEST = 40, 8
 """Among so many lines at either end an imprint may stand; a table that is no table in the markup has many more."""
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _BEFORE_DATE = re.compile(
-    r"(?:[\s,:|·•–—-]|\b(?:on|at|(?:last )?(?:updated|modified)|published|posted))*$", re.IGNORECASE
+    r"(?:[\s,:|·•–—-]|\b(?:on|at|(?:last )?(?:updated|modified)|published|posted)){0,20}$", re.IGNORECASE
 )
 
 

@@ -43,7 +43,7 @@ _NOBODY = frozenset(_NOBODY_LISTED.split())
 _HONORIFIC = re.compile(
     r"^(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Rev|Hon|Amb|Ambassador|Minister|Senator)\b\.?\s*)+", re.IGNORECASE
 )
-_DEGREE = re.compile(r",?\s*(?:Ph\.?\s?D|M\.?D|MBA|MSc|Esq)\.?$", re.IGNORECASE)
+_DEGREE = re.compile(r",?\s{0,3}(?:Ph\.?\s?D|M\.?D|MBA|MSc|Esq)\.?$", re.IGNORECASE)
 
 
 def is_institution(name: str) -> bool:

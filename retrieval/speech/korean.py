@@ -30,6 +30,8 @@ _FORGOTTEN_CLOSE = re.compile(
     r"(?:다|라|자|냐|까|요)(?P<ending>고|라고|며|라며)\s[^”\"“]{0,40}?(?:했|밝혔|말했|덧붙였|전했)[^”\"“]{0,8}\."
 )
 _LOOKED_AT_FOR_CLOSE = 400
+MOST_WORDS = 400
+"""A longer sentence is none that somebody speaks or writes."""
 _MAY_REPORT = re.compile(
     rf"{MASK}|[다라자냐](?:고|며|면서|는|던)|것(?:으로|을|도) |[는을할은인]지|[요각의급험]성을 |따르면|의하면"
     r"|이렇게|이같이|이처럼|다음과 같"
@@ -55,11 +57,12 @@ def paragraph_statements(text: str, start: int, end: int, cast: KoreanCast, memo
     kept = _Paragraph([], [], _announced_before(memory) if quotes and quotes[0].start == start else None)
     for left, right in sentence_bounds(text, start, hidden, quotes):
         stretch = hidden[left - start : right - start]
-        if not kept.waiting and not _MAY_REPORT.search(stretch):
+        words = words_of(stretch, left) if kept.waiting or _MAY_REPORT.search(stretch) else []
+        if not words or len(words) > MOST_WORDS:
             resolver.plain.append((stretch, left))
             resolver.passed += 1
             continue
-        _read(Sentence(text, (left, right), words_of(stretch, left), by_start, resolver), kept)
+        _read(Sentence(text, (left, right), words, by_start, resolver), kept)
     _settle(kept, memory)
     kept.found.sort(key=lambda said: said.start)
     _remember(kept, memory, end, is_open=bool(quotes) and not quotes[-1].closed and quotes[-1].end == end)

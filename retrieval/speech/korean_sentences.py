@@ -11,7 +11,7 @@ from retrieval.quotations import MASK, Quotation
 ASIDE = "\ue001"
 """Stands for each character of a bracket."""
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_END = re.compile(rf"[.!?]+[”’\"')\]]*(?=\s)|{MASK}(?=\s)|\n")
+_END = re.compile(rf"(?<![.!?])[.!?]+[”’\"')\]]*(?=\s)|{MASK}(?=\s)|\n")
 _WORD = re.compile(rf"{MASK}+|[,;:…=|]|[^\s{MASK},;:…=|]+")
 _MARKS = "‘’'“”\".!?「」『』《》〈〉<>[]□○◇◆■▲△▶▷※*#"
 _ALL_MARKS = _MARKS + ",;:…=|"

@@ -30,11 +30,11 @@ _FARTHEST_TITLE = 60
 """Characters before a name in which its title stands."""
 _LONGEST_ROLE = 110
 _ABBREVIATED = re.compile(
-    r"(?P<long>[A-Z][\w&’'-]*(?:[ \u00a0](?:of|for|and|the|on|in|&|de|[A-Z][\w&’'-]*)){1,12})"
+    r"(?P<long>[A-Z][\w&’'-]{0,60}(?:[ \u00a0](?:of|for|and|the|on|in|&|de|[A-Z][\w&’'-]{0,60})){1,12})"
     r"[ \u00a0]\((?P<short>[A-Z][A-Za-z&-]{1,11})[,)]"
 )
 _COMPANY = re.compile(
-    r"[A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*){0,4} "
+    r"[A-Z][\w&’'-]{0,60}(?: [A-Z][\w&’'-]{0,60}){0,4} "
     r"(?:plc|PLC|Inc|Ltd|Limited|Corp|Corporation|LLC|GmbH|AG|SA|Holdings|Group|Co)\b"
 )
 _ORGANISATION = re.compile(rf"(?<!\w){CAPITAL}(?: (?:(?:of|for|on) (?:the )?)?{CAPITAL}){{1,7}}")
