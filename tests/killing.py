@@ -3,43 +3,81 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
+import os
 import random
+import signal
 import sqlite3
-import subprocess
-import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from bot.journal import Journal
+from canned import LAMP, PIER, answered
+
+from bot.journal import Arrival, Errand, Journal, SentAnswer, Vote, new_key
 from bot.journal.troubles import Trouble
 from retrieval import Library
 
-HERE = Path(__file__).parent
 QUESTIONS = ("what did Ann Lee say about tolls", "who said the harbour will open", "who is Bo Ek", "what is the fee")
-OPEN_LIBRARY = """
-import sys
-from pathlib import Path
-sys.path.insert(0, sys.argv[3])
-from retrieval import Library
-print("started", flush=True)
-library = Library.open(Path(sys.argv[1]), data_dir=Path(sys.argv[2]))
-library.close()
-print("read", flush=True)
-"""
+CHATS = (7, 8, -100)
+
+
+def kill(work: Callable[[int], None], chance: random.Random, longest_seconds: float) -> str:
+    """Kill a process at some moment of its `work`, or before that; what it wrote to the descriptor that `work` got."""
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            work(write)
+        finally:
+            os._exit(0)
+    os.close(write)
+    time.sleep(chance.uniform(0, longest_seconds))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    with os.fdopen(read, encoding="utf-8") as pipe:
+        return pipe.read()
 
 
 def kill_writer(path: Path, chance: random.Random, longest_seconds: float) -> list[tuple[int, str]]:
     """Kill a process while it writes to the journal at `path`: the turns that it said were kept, by chat and key."""
-    command = [sys.executable, str(HERE / "journal_writer.py"), str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        first = process.stdout.readline() if chance.random() < 0.9 else ""  # else it may not even have begun
-        time.sleep(chance.uniform(0, longest_seconds))
-        process.kill()
-        lines = [first, *process.stdout]
-    return [(int(chat), key) for chat, key in (line.split() for line in lines if line.endswith("\n"))]
+
+    def work(told: int) -> None:
+        asyncio.run(_write(path, told))
+
+    said = kill(work, chance, longest_seconds)
+    return [
+        (int(chat), key) for chat, key in (line.split() for line in said.splitlines(keepends=True) if line[-1] == "\n")
+    ]
+
+
+async def _write(path: Path, told: int) -> None:
+    """Write all kinds of things to the journal, for ever, and tell each turn once it is kept."""
+    chance = random.Random()  # noqa: S311 (no secret)
+    async with Journal(path, retention_days=30) as journal:
+        for number in itertools.count():
+            chat, key = chance.choice(CHATS), new_key()
+            sent = SentAnswer(chat, 0, key, answered(LAMP, PIER), messages=(number,), person=7)
+            await journal.add_answer(sent, await journal.conversation(chat, 0))
+            os.write(told, f"{chat} {key}\n".encode())
+            await journal.vote(chat, key, 7, chance.choice(list(Vote)))
+            match number % 8:
+                case 0:
+                    await journal.keep_links([LAMP, PIER])
+                case 1:
+                    await journal.take_errand(await journal.add_errand(Errand("upload", 9, "report.txt")))
+                case 2:
+                    await journal.set_language(7, chance.choice(["en", "ko"]))
+                case 3:
+                    await journal.keep_questions(chat, (f"who said {number}",))
+                case 4:
+                    await journal.replace_answer(sent)
+                case 5:
+                    await journal.write_inbox(1, [Arrival(number, chat, 7, "{}")], [number - 8])
+                case 6:
+                    await journal.delete_outdated()
 
 
 def check_journal(path: Path, kept: list[tuple[int, str]]) -> None:
@@ -64,13 +102,12 @@ async def _check_turns(path: Path, kept: list[tuple[int, str]]) -> None:
 
 def kill_reader(folder: Path, data_dir: Path, chance: random.Random, longest_seconds: float) -> bool:
     """Kill a process while it reads the folder for the first time or anew; False where it was through already."""
-    command = [sys.executable, "-c", OPEN_LIBRARY, str(folder), str(data_dir), str(HERE.parent)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
-        time.sleep(chance.uniform(0, longest_seconds))
-        process.kill()
-        return process.stdout.read() == ""
+
+    def work(told: int) -> None:
+        Library.open(folder, data_dir=data_dir).close()
+        os.write(told, b"read")
+
+    return kill(work, chance, longest_seconds) == ""
 
 
 def write_folder(folder: Path, chance: random.Random, count: int) -> None:

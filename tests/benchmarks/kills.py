@@ -32,12 +32,12 @@ def main() -> None:
         journal, folder, data_dir = Path(place, "journal.sqlite3"), Path(place, "knowledge"), Path(place, "data")
         while writers + readers < options.kills and time.monotonic() < until:
             if writers <= readers:
-                kept += kill_writer(journal, chance, 0.1)
+                kept += kill_writer(journal, chance, 0.3)
                 check_journal(journal, kept)
                 writers += 1
             else:
                 write_folder(folder, chance, 20)
-                interrupted += kill_reader(folder, data_dir, chance, 0.3)
+                interrupted += kill_reader(folder, data_dir, chance, 0.15)
                 assert answers_of(folder, data_dir) == answers_of(folder, None), "kept and read anew differ"
                 readers += 1
     print(f"{writers} writers of a journal killed: whole each time, {len(kept)} turns said to be kept, 0 lost")
