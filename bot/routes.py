@@ -37,6 +37,7 @@ from bot.handlers.menus import set_own_menu
 from bot.handlers.news import FolderNews
 from bot.handlers.owners import Owners
 from bot.handlers.ownership import Ownership
+from bot.handlers.pace import Pace
 from bot.handlers.page_keyboards import FORGET, LANGUAGE, LIST
 from bot.handlers.people import PeopleList
 from bot.handlers.questions import Questions
@@ -81,8 +82,9 @@ def add_routes(
     admission = Admission(settings.allowed_chats, owners, languages, house.journal, admitting)
     answers = Answers(house.library, house.journal, languages, limit)
     groups = Groups(house.journal, settings.allowed_chats)
-    application.add_handler(TypeHandler(Update, groups.check), group=-2)
-    application.add_handler(TypeHandler(Update, admission.check), group=-1)
+    pace = Pace(settings.questions_a_minute, owners, languages)
+    for group, first in ((-3, groups.check), (-2, admission.check), (-1, pace.check)):
+        application.add_handler(TypeHandler(Update, first), group=group)
     application.add_handlers(owner_routes(house, owners, news, admitting))
     application.add_handlers(sharing_routes(house, answers, is_open=admission.is_open))
     application.add_handlers(page_routes(house, settings))

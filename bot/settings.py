@@ -47,7 +47,8 @@ class Settings:
     """All that can be set; each field is the key of the same name, in capitals.
 
     `retention_days` is 0 where the journal keeps turns for good, `conversation_minutes` where a conversation never
-    lapses; no `allowed_chats` means that everybody may ask, no `webhook_url` that Telegram is asked for updates.
+    lapses, `questions_a_minute` where nobody is held back; no `allowed_chats` means that everybody may ask, no
+    `webhook_url` that Telegram is asked for updates.
     """
 
     telegram_bot_token: Secret | None = None
@@ -59,6 +60,7 @@ class Settings:
     allowed_chats: frozenset[int] = frozenset()
     retention_days: int = 90
     conversation_minutes: int = 60
+    questions_a_minute: int = 20
     send_files: bool = False
     webhook_url: str = ""
     webhook_listen: str = "127.0.0.1:8080"
@@ -98,6 +100,7 @@ def parse_settings(values: Mapping[str, str]) -> Settings:
         allowed_chats=_parse_ids(given, "ALLOWED_CHATS"),
         retention_days=_parse_days(given, "RETENTION_DAYS", default.retention_days),
         conversation_minutes=_parse_minutes(given, "CONVERSATION_MINUTES", default.conversation_minutes),
+        questions_a_minute=_parse_count(given, "QUESTIONS_A_MINUTE", default.questions_a_minute),
         send_files=_parse_switch(given, "SEND_FILES"),
         webhook_url=_parse_webhook_url(given, "WEBHOOK_URL"),
         webhook_listen=_parse_listen(given, "WEBHOOK_LISTEN", default.webhook_listen),
@@ -194,6 +197,15 @@ def _parse_minutes(given: Mapping[str, str], key: str, default: int) -> int:
     value = given.get(key, str(default))
     if not re.fullmatch(r"[0-9]{1,7}", value):
         raise SettingsError(f"{key}={value} is no number of minutes. Write a whole number, 0 for no end.")
+    return int(value)
+
+
+def _parse_count(given: Mapping[str, str], key: str, default: int) -> int:
+    value = given.get(key, str(default))
+    if not re.fullmatch(r"[0-9]{1,4}", value):
+        raise SettingsError(
+            f"{key}={value} is no number of questions. Write a whole number up to 9999, 0 for no limit."
+        )
     return int(value)
 
 

@@ -32,6 +32,7 @@ def test_every_key_reaches_its_field() -> None:
             "ALLOWED_CHATS": "-1001 7,",
             "RETENTION_DAYS": "0",
             "CONVERSATION_MINUTES": "5",
+            "QUESTIONS_A_MINUTE": "7",
             "SEND_FILES": "yes",
             "WEBHOOK_URL": "http://127.0.0.1:8443/hook/",
             "WEBHOOK_LISTEN": "[::1]:8081",
@@ -48,6 +49,7 @@ def test_every_key_reaches_its_field() -> None:
         allowed_chats=frozenset({-1001, 7}),
         retention_days=0,
         conversation_minutes=5,
+        questions_a_minute=7,
         send_files=True,
         webhook_url="http://127.0.0.1:8443/hook",
         webhook_listen="[::1]:8081",
@@ -70,6 +72,7 @@ def test_every_key_reaches_its_field() -> None:
         ("OWNERS", "1, @me", "OWNERS=1, @me: @me is no id. Write numbers with commas between, like 12345, -100678."),
         ("ALLOWED_CHATS", "1-2", "ALLOWED_CHATS=1-2: 1-2 is no id."),
         ("RETENTION_DAYS", "-1", "RETENTION_DAYS=-1 is no number of days. Write a whole number, 0 to keep everything."),
+        ("QUESTIONS_A_MINUTE", "many", "QUESTIONS_A_MINUTE=many is no number of questions. Write a whole number up to"),
         ("WEBHOOK_URL", "bot.example", "WEBHOOK_URL=bot.example is no address."),
         ("WEBHOOK_URL", "http://bot.example", "WEBHOOK_URL=http://bot.example: Telegram delivers to https:// alone."),
         (

@@ -1,0 +1,94 @@
+"""A polite limit: how much one person may ask in a minute, so that nobody takes the others' turn."""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict, deque
+from collections.abc import Callable
+
+from telegram import Message, Update
+from telegram.ext import ApplicationHandlerStop, ContextTypes, ExtBot
+
+from bot.handlers.addressing import names_bot, question_to_bot, writer_of
+from bot.handlers.languages import Languages
+from bot.handlers.replies import answer_inquiry, answer_press, reply
+from bot.rendering import render_sentence
+
+WINDOW_SECONDS = 60.0
+MOST_PEOPLE = 10_000
+"""Of so many people it is remembered when they asked; of more, those who asked last."""
+INQUIRIES_A_QUESTION = 4
+"""Inline queries come with every pause in typing: so many are taken for one question."""
+
+
+class Pace:
+    """Lets through what a person asks, presses and types inline, as far as `most` in a minute; owners as much as ever.
+
+    Beyond that the person reads one sentence a minute, and every press ends with it; then there is silence. An
+    anonymous admin or a channel counts as one person. No `most` (0) is no limit.
+    """
+
+    def __init__(
+        self,
+        most: int,
+        owners: frozenset[int],
+        languages: Languages,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._most, self._owners, self._languages, self._clock = most, owners, languages, clock
+        self._times: OrderedDict[tuple[int, bool], deque[float]] = OrderedDict()
+        self._told: dict[int, float] = {}
+
+    async def check(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Stop what comes too fast, and say so."""
+        message = update.message or update.edited_message
+        if not self._most or (message is not None and not _is_meant(message, context.bot)):
+            return
+        person = _person_of(update, message)
+        if person is None or person in self._owners or self._has_turn(person, is_typed=update.inline_query is not None):
+            return
+        if update.inline_query is not None:
+            await answer_inquiry(update.inline_query, [], cache_seconds=0, is_personal=True)
+        elif update.callback_query is not None:
+            await answer_press(update.callback_query, (await self._languages.of_update(update)).say("slow_down"))
+        elif message is not None and self._is_news(person):
+            await reply(message, [render_sentence((await self._languages.of_update(update)).phrases("slow_down"))])
+        raise ApplicationHandlerStop
+
+    def _has_turn(self, person: int, *, is_typed: bool) -> bool:
+        """Whether the person may ask now, which then counts."""
+        now, most = self._clock(), self._most * (INQUIRIES_A_QUESTION if is_typed else 1)
+        times = self._times.setdefault((person, is_typed), deque(maxlen=most))
+        self._times.move_to_end((person, is_typed))
+        if len(self._times) > MOST_PEOPLE:
+            (forgotten, _), _ = self._times.popitem(last=False)
+            self._told.pop(forgotten, None)
+        if len(times) == most and now - times[0] < WINDOW_SECONDS:
+            return False
+        times.append(now)
+        return True
+
+    def _is_news(self, person: int) -> bool:
+        """Whether the person has not been told within this minute, which is now done."""
+        now = self._clock()
+        if now - self._told.get(person, -WINDOW_SECONDS) < WINDOW_SECONDS:
+            return False
+        self._told[person] = now
+        return True
+
+
+def _is_meant(message: Message, bot: ExtBot[None]) -> bool:
+    """Whether the bot is asked or commanded."""
+    command = (message.text or "").split(maxsplit=1)[:1]
+    if command and command[0].startswith("/"):
+        return "@" not in command[0] or names_bot(command[0], bot)
+    return question_to_bot(message, bot) is not None
+
+
+def _person_of(update: Update, message: Message | None) -> int | None:
+    """The id of who asks, or of the chat that stands in for them; None where nobody does."""
+    if message is not None:
+        writer = writer_of(message)
+        return writer.id if writer else message.sender_chat.id if message.sender_chat else None
+    asked = update.callback_query or update.inline_query
+    return asked.from_user.id if asked else None
