@@ -10,13 +10,14 @@ import random
 import signal
 import sqlite3
 import time
+import traceback
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from canned import LAMP, PIER, answered
 
-from bot.journal import Arrival, Errand, Journal, SentAnswer, Vote, new_key
+from bot.journal import Errand, Journal, SentAnswer, Vote, new_key
 from bot.journal.troubles import Trouble
 from retrieval import Library
 
@@ -31,12 +32,15 @@ def kill(work: Callable[[int], None], chance: random.Random, longest_seconds: fl
     if child == 0:
         try:
             work(write)
-        finally:
             os._exit(0)
+        finally:  # a failure is printed by nobody else
+            traceback.print_exc()
+            os._exit(1)
     os.close(write)
     time.sleep(chance.uniform(0, longest_seconds))
     os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    assert status in {signal.SIGKILL, 0}, "the process failed before it was killed"
     with os.fdopen(read, encoding="utf-8") as pipe:
         return pipe.read()
 
@@ -75,7 +79,7 @@ async def _write(path: Path, told: int) -> None:
                 case 4:
                     await journal.replace_answer(sent)
                 case 5:
-                    await journal.write_inbox(1, [Arrival(number, chat, 7, "{}")], [number - 8])
+                    await journal.admit(number)
                 case 6:
                     await journal.delete_outdated()
 
