@@ -1,8 +1,8 @@
-"""The whole bot under load, beside a bot that echoes: `python -m tests.benchmarks.load`; below two minutes.
+"""The whole bot under load, beside a bot that echoes: `python -m tests.benchmarks.load [--seconds 110]`.
 
 Both are processes of their own and talk to a Bot API on this machine. A time is that from the update to the first
 message that answers it, waiting in line included; where many ask at once, the line is most of it. What is lost was
-asked and never answered. Exit code 1 where anything was lost.
+asked and not answered before the time was up. Exit code 1 where anything was lost.
 """
 
 from __future__ import annotations
@@ -27,13 +27,14 @@ from tests.bot_api.telegram import TOKEN, Telegram
 DOCUMENTS, PARAGRAPHS = 100, 20
 AT_ONCE, BURST = 1_000, 5_000
 OTHERS, FLOOD = 100, 1_000
-OTHERS_EVERY_SECONDS = 0.05
-INQUIRIES, INQUIRIES_A_SECOND = 250, 50
+OTHERS_EVERY_SECONDS = 0.03
+INQUIRIES, INQUIRIES_A_SECOND = 150, 50
 WARM_UP = 50
 START_SECONDS = 20.0
 RESTING_SECONDS, RESTING_SHARE = 0.5, 0.2
 TOTAL_SECONDS = 110.0
-"""What is not answered by then, both bots together, counts as lost."""
+ECHO_SHARE = 0.4
+"""Of the time, which is ample on a machine that does nothing else."""
 
 
 class TimedTelegram(Telegram):
@@ -129,10 +130,10 @@ class Loads:
     def run(self) -> Iterator[Row]:
         """Print-worthy rows, one after another."""
         yield self._measured("1,000 chats ask at once", lambda: self._at_once(AT_ONCE))
-        yield self._measured("5,000 updates in a burst", lambda: self._at_once(BURST))
-        yield self._measured("100 chats in 5 s", self._others)
+        yield self._measured("100 chats in 3 s", self._others)
         yield self._measured("the same beside one that sends 1,000", self._others_beside_a_flood, flood=FLOOD)
         yield self._measured("50 inline queries a second", self._inline)
+        yield self._measured("5,000 updates in a burst", lambda: self._at_once(BURST))
 
     def warm_up(self) -> None:
         """Wait until the bot is there, and let it have answered some."""
@@ -218,8 +219,9 @@ def made_questions(words: Words, number: int = 500) -> list[str]:
 def main() -> int:
     """Print one table; 1 where anything was lost."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.parse_args()
-    until, words, lost = time.monotonic() + TOTAL_SECONDS, Words(seed=1), 0
+    parser.add_argument("--seconds", type=float, default=TOTAL_SECONDS, help="how long it may take; more if busy")
+    seconds, began = parser.parse_args().seconds, time.monotonic()
+    words, lost = Words(seed=1), 0
     print(HEAD)
     with tempfile.TemporaryDirectory() as directory:
         place = Path(directory)
@@ -230,10 +232,10 @@ def main() -> int:
         settings = {"KNOWLEDGE_DIR": str(place / "knowledge"), "DATA_DIR": str(place / "data")}
         settings |= {"TELEGRAM_BOT_TOKEN": TOKEN}
         questions = made_questions(words)
-        for name in ("echo", "ours"):
+        for name, share in (("echo", ECHO_SHARE), ("ours", 1.0)):
             telegram = TimedTelegram()
             with serve(telegram) as url, running(name, place, settings | {"TELEGRAM_API_URL": url}) as bot:
-                loads = Loads(name, bot, telegram, questions, until)
+                loads = Loads(name, bot, telegram, questions, began + share * seconds)
                 loads.warm_up()
                 for row in loads.run():
                     print(row, flush=True)
