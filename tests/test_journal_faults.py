@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 import shutil
 import sqlite3
@@ -16,6 +17,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from canned import LAMP, answered
+from full_disk import no_file_longer_than
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -298,3 +300,56 @@ async def test_what_the_journal_does_not_take_is_no_failure_of_the_disk(path: Pa
         assert not isinstance(refused.value, UnusableJournalError)
         await _ask(journal)
     assert not told
+
+
+async def test_a_disk_that_takes_no_more_is_tried_again(path: Path) -> None:
+    await _fill(path)
+    journal, told = _listening(path)
+    async with journal:
+        with no_file_longer_than(path.stat().st_size):
+            for _ in range(3):
+                with pytest.raises(UnusableJournalError):
+                    await _ask(journal, "long" * 99_999)
+        await asyncio.sleep(0.15)
+        await _ask(journal, "there is room")
+        assert (await _questions(journal))[-1] == "there is room"
+    (trouble,) = told
+    assert isinstance(trouble, Failing)
+    assert not _asides(path)
+
+
+@contextmanager
+def _as_nobody() -> Iterator[None]:
+    """Without the rights of root, who may write everywhere."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65_534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+async def test_a_directory_that_cannot_be_written_is_tried_again_and_nothing_is_moved() -> None:
+    with TemporaryDirectory() as place:
+        path = Path(place) / "journal.sqlite3"
+        await _fill(path)
+        path.chmod(0o444)
+        path.parent.chmod(0o555)
+        journal, told = _listening(path)
+        with _as_nobody():
+            await journal.open()
+            for _ in range(3):
+                with pytest.raises(UnusableJournalError):
+                    await _ask(journal)
+        path.parent.chmod(0o777)
+        path.chmod(0o666)
+        await asyncio.sleep(0.15)
+        with _as_nobody():
+            await _ask(journal, "anew")
+            assert await _questions(journal) == [WORDS] * 3 + ["anew"]
+            await journal.close()
+        (trouble,) = told
+        assert isinstance(trouble, Failing)
+        assert [each.name for each in path.parent.iterdir()] == ["journal.sqlite3"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from full_disk import no_file_longer_than
 from house import OWNER, SECOND_OWNER, STRANGER, open_house
 
 from bot.journal import Journal, access, wholeness
@@ -81,3 +83,18 @@ async def test_a_journal_that_takes_nothing_costs_no_answer_and_is_told_once(
     log = capsys.readouterr().err
     assert log.count("journal_unusable") == 1
     assert "Traceback" not in log
+
+
+async def test_a_full_disk_costs_no_answer_and_is_over_when_there_is_room(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        (answer,) = await house.say(QUESTION, 100)
+        with no_file_longer_than(4096):
+            for chat in range(101, 104):
+                await house.say(QUESTION, chat)
+            sent = await house.wait_for(6)
+        assert [one.chat for one in sent if one.text == answer.text] == [100, 101, 102, 103]
+        assert [one.chat for one in sent if "I cannot use my journal" in one.text] == [OWNER, SECOND_OWNER]
+        await asyncio.sleep(0.1)
+        await house.say(QUESTION, 105)
+        more = (await house.say("what else did she say", 105))[-1]
+        assert more.text.startswith("she = Ada Ferry")
