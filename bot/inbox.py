@@ -52,7 +52,7 @@ class _Delay:
     """Since when an update is put off, and how long it waits the next time."""
 
     since: float
-    pause_seconds: float = FIRST_PAUSE_SECONDS
+    pause_seconds: float
     is_due: bool = False
 
 
@@ -139,7 +139,7 @@ class Inbox(asyncio.Queue[object]):
     def put_off(self, update: Update, why: object) -> None:
         """Telegram did not let the update be handled to its end: it is handled again after a while, for a day."""
         number, now = update.update_id, time.monotonic()
-        delay = self._delays.setdefault(number, _Delay(now))
+        delay = self._delays.setdefault(number, _Delay(now, FIRST_PAUSE_SECONDS))
         if now - delay.since > GIVEN_UP_SECONDS:
             log.warning("Update %d could not be answered for a day, and no more is tried: %s", number, why)
             return

@@ -1,9 +1,16 @@
-"""Polling: a refused token ends the bot in order, whatever else is answered goes through."""
+"""Polling: updates are kept before they are confirmed; what stands in its way is told once, and it goes on."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from typing import Any
+
+import pytest
+from bot_api.faults import Fault, Faults
 from bot_api.memory import MemoryRequest
 from bot_api.telegram import Telegram
+from telegram.error import NetworkError, TimedOut
 
 from bot.polling import PollingRequest
 
@@ -31,3 +38,68 @@ async def test_every_other_refusal_goes_through() -> None:
 async def test_a_poll_that_nobody_watches_goes_through() -> None:
     code, _ = await PollingRequest(MemoryRequest(Telegram())).do_request(URL.format("1:other"), "POST")
     assert code == 401
+
+
+async def test_a_poll_waits_until_what_came_before_is_kept() -> None:
+    telegram, kept = Telegram(), asyncio.Event()
+    polls = PollingRequest(MemoryRequest(telegram))
+
+    async def wait() -> None:
+        await kept.wait()
+
+    polls.before_poll = wait
+    poll = asyncio.create_task(polls.do_request(URL.format(telegram.token), "POST"))
+    await asyncio.sleep(0.02)
+    assert telegram.calls == []
+    kept.set()
+    assert (await poll)[0] == 200
+
+
+async def test_a_poll_that_hangs_is_a_time_out() -> None:
+    class Hanging(MemoryRequest):
+        async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
+            await asyncio.sleep(60)
+            raise AssertionError
+
+    polls = PollingRequest(Hanging(Telegram()), longest_poll_seconds=0.02)
+    with pytest.raises(TimedOut):
+        await polls.do_request(URL.format("1:token"), "POST")
+
+
+@pytest.mark.parametrize("fault", [Fault.BROKEN, Fault.DROPPED, Fault.HANGING, Fault.TOO_MANY])
+async def test_an_outage_is_two_lines_of_log(fault: Fault, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "bot.polling")
+    telegram = Telegram(faults=Faults({fault: 1}))
+    polls = PollingRequest(MemoryRequest(telegram))
+    for _ in range(20):
+        try:
+            code, _body = await polls.do_request(URL.format(telegram.token), "POST")
+        except NetworkError:
+            code = 0
+        assert code != 200
+    telegram.faults.rates.clear()
+    for _ in range(2):
+        assert (await polls.do_request(URL.format(telegram.token), "POST"))[0] == 200
+    told = [record.getMessage() for record in caplog.records]
+    assert len(told) == 2
+    assert told[0].startswith("Telegram cannot be asked for updates (")
+    assert told[1] == "Telegram answers again, after 0 seconds."
+
+
+async def test_another_poller_is_told_once_an_hour(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[str] = []
+    telegram = Telegram(faults=Faults({Fault.CONFLICT: 1}))
+    polls = PollingRequest(MemoryRequest(telegram))
+    polls.on_conflict = lambda: told.append("conflict")
+    for _ in range(20):
+        assert (await polls.do_request(URL.format(telegram.token), "POST"))[0] == 409
+    assert told == ["conflict"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "Another program asks Telegram for this bot's updates (409), so that some never arrive here. End it, or give "
+        "one of the two a token of its own; polling goes on."
+    ]
+    monkeypatch.setattr("bot.polling.TOLD_AGAIN_SECONDS", 0)
+    await polls.do_request(URL.format(telegram.token), "POST")
+    assert told == ["conflict"] * 2

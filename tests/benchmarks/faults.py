@@ -38,10 +38,15 @@ RATES = {
     Fault.DROPPED: 0.04,
     Fault.LOST: 0.02,
     Fault.HANGING: 0.01,
-    Fault.CONFLICT: 0.02,
+    Fault.CONFLICT: 0.06,
 }
-SHORTEST_LIFE_SECONDS, LONGEST_LIFE_SECONDS = 0.5, 5.5
-"""It takes the process about a second to answer; some are killed before."""
+LONGEST_LIFE_SECONDS = 3.0
+"""From its first poll on; before that, it is killed now and then while it starts."""
+KILLED_EARLY = 0.2
+LONGEST_START_SECONDS = 10.0
+KILLING_SECONDS = 70.0
+"""After that the process lives on, so that all is over within two minutes on a slow machine, too."""
+ASKED_EVERY_SECONDS = 0.05
 SLOWNESS_SECONDS = 0.1
 DRAINED_SECONDS = 45.0
 GOODBYE_SECONDS = 20.0
@@ -121,15 +126,14 @@ def run_faults(updates: int, kills: int, seed: int, rates: Mapping[Fault, float]
     chances, began = random.Random(seed), time.monotonic()
     telegram = Telegram(faults=Faults(rates, seed), repeats=True, slowness_seconds=SLOWNESS_SECONDS)
     asked: dict[str, int] = {}
-    lives = [chances.uniform(SHORTEST_LIFE_SECONDS, LONGEST_LIFE_SECONDS) for _ in range(kills)]
-    stop = threading.Event()
+    stop, killed, calls = threading.Event(), 0, 0
 
     def ask() -> None:
         for number in range(updates):
             word, chat = word_of(number), 1000 + number % CHATS
             asked[word] = chat
             telegram.write(f"what is {word}", chat)
-            if stop.wait(sum(lives) / updates):
+            if stop.wait(ASKED_EVERY_SECONDS):
                 return
 
     with tempfile.TemporaryDirectory() as place, serve(telegram) as url:
@@ -137,13 +141,16 @@ def run_faults(updates: int, kills: int, seed: int, rates: Mapping[Fault, float]
         process.start()
         asker.start()
         try:
-            for life in lives:
-                time.sleep(life)
+            while killed < kills and time.monotonic() - began < KILLING_SECONDS:
+                _live(telegram, chances)
+                killed += 1
                 process.end(signal.SIGKILL)
+                calls = len(telegram.calls)
                 process.start()
             asker.join()
             telegram.faults.rates.clear()
             _wait_for_all(telegram, asked)
+            _wait_for_poll(telegram, calls)
             complaints = () if process.end(signal.SIGTERM) == 0 else ("SIGTERM did not end it with exit code 0",)
         finally:
             stop.set()
@@ -156,11 +163,27 @@ def run_faults(updates: int, kills: int, seed: int, rates: Mapping[Fault, float]
             lost=sum(not counts[word] for word in asked) + updates - len(asked),
             repeated=sum(count - 1 for count in counts.values() if count > 1),
             faults=dict(telegram.faults.injected),
-            kills=kills,
+            kills=killed,
             left_over=sum(map(int, re.findall(r"(\d+) update\(s\) were left over", log))),
             seconds=time.monotonic() - began,
             complaints=(*complaints, *_complaints(log, Path(place) / "data" / "journal.sqlite3")),
         )
+
+
+def _live(telegram: Telegram, chances: random.Random) -> None:
+    """Return when it is time to kill the process that was started just now."""
+    if chances.random() < KILLED_EARLY:
+        time.sleep(chances.uniform(0, LONGEST_LIFE_SECONDS / 2))
+        return
+    _wait_for_poll(telegram, len(telegram.calls))
+    time.sleep(chances.uniform(0, LONGEST_LIFE_SECONDS))
+
+
+def _wait_for_poll(telegram: Telegram, calls: int) -> None:
+    """Return once the process polls, after so many calls before it."""
+    until = time.monotonic() + LONGEST_START_SECONDS
+    while "getUpdates" not in telegram.calls[calls:] and time.monotonic() < until:
+        time.sleep(0.02)
 
 
 def _wait_for_all(telegram: Telegram, asked: Mapping[str, int]) -> None:
