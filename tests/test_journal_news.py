@@ -66,7 +66,12 @@ async def test_a_journal_that_takes_nothing_costs_no_answer_and_is_told_once(
             with _locking(house.data_dir / "journal.sqlite3"):
                 for number in range(3):
                     await house.say(QUESTION, 100 + number)
-                sent = await house.wait_for(5)
+                sent = (await house.wait_for(5))[:5]
+                status = await house.say("/status")
+                assert status[-1].text == (
+                    "I cannot use my journal: database is locked. "
+                    "I go on answering, but remember nothing new until I can."
+                )
             told = {one.chat: one.text for one in sent if one.chat < 100}
             assert len(sent) == len(told) + 3
             assert all(QUOTE in one.text for one in sent if one.chat >= 100)

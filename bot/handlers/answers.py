@@ -50,7 +50,7 @@ class Answers:
 
     async def ask_again(self, message: Message, question: str, old: SentAnswer) -> None:
         """Let the answer to `question` stand where `old` stands, in the conversation that `old` was given in."""
-        conversation = await self._journal.conversation_before(old.chat, old.key)
+        conversation = await self._conversation_before(old)
         think = partial(self._library.ask, question, conversation.turns, limit=self._limit)
         answer, speaker = await self._thought(message, think)
         new = replace(old, answer=answer, speaker=speaker, past=(), pressed=frozenset())
@@ -99,6 +99,14 @@ class Answers:
     async def wording_of(self, sent: SentAnswer) -> Wording:
         """The wording of an answer: in the language that its asker chose, else in the question's."""
         return await self._languages.of_person(sent.person, sent.answer.language)
+
+    async def _conversation_before(self, sent: SentAnswer) -> Conversation:
+        """The conversation that an answer was given in; none where the journal fails."""
+        try:
+            return await self._journal.conversation_before(sent.chat, sent.key)
+        except JournalError:
+            log.exception("The conversation before an edited question cannot be read; answering without it.")
+            return Conversation()
 
     async def _conversation_after(self, sent: SentAnswer) -> Conversation:
         """The conversation that ends with an answer; none where the journal fails, for an answer comes first."""

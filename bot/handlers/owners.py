@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import logging
 from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
+from bot.errors import JournalError
 from bot.handlers.news import FolderNews
 from bot.handlers.replies import reply
 from bot.journal import Journal
@@ -19,6 +21,8 @@ from retrieval import Library
 
 OWNER_MENU = ("status", "reload", "remove", "stats", "unanswered", "feedback")
 """The commands that Telegram's menu offers owners, in their order, behind everybody's."""
+
+log = logging.getLogger(__name__)
 
 MOST_DAYS = 14
 MOST_QUESTIONS = 20
@@ -36,15 +40,25 @@ class Owners:
         self._news = news
 
     async def status(self, message: Message, wording: Wording) -> None:
-        """Say what the folder holds, when it changed, what is wrong with it, and who was let in."""
+        """Say what the folder holds, when it changed, what is wrong with it and the journal, and who was let in."""
         paths = [document.path for document in self._library.documents]
         changed_at = max(self._news.changed_at, await asyncio.to_thread(self._shelf.changed_at, paths))
         changed = dt.datetime.fromtimestamp(changed_at).astimezone() if changed_at else None
         parts = list(render_status(self._library, changed, wording))
-        admitted = await self._journal.admitted()
+        admitted = await self._admitted()
+        if reason := self._journal.troubles.reason:
+            parts.append(render_sentence(wording.phrases("journal_unusable", reason=reason)))
         if admitted:
             parts.append(render_sentence(wording.phrases("status_admitted", count=len(admitted))))
         await reply(message, parts, _admitted_keyboard(admitted[:MOST_ADMITTED], wording))
+
+    async def _admitted(self) -> tuple[int, ...]:
+        """Who was let in; nobody where the journal fails, for the folder can be told of without it."""
+        try:
+            return await self._journal.admitted()
+        except JournalError:
+            log.exception("Who was let in cannot be read.")
+            return ()
 
     async def reload(self, message: Message, wording: Wording) -> None:
         """Look at the folder now, and say what changed."""

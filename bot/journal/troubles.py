@@ -34,11 +34,14 @@ Trouble = Damaged | Failing
 
 
 class Troubles:
-    """Knows whether the journal fails, so that each failure is told once and not with every question."""
+    """Knows why the journal fails, so that each failure is told once and not with every question.
+
+    `reason` is empty while it works; `listener` is told of each trouble.
+    """
 
     def __init__(self) -> None:
         self.listener: Callable[[Trouble], None] | None = None
-        self._failing = False
+        self.reason = ""
         self._told_at = -TOLD_AGAIN_SECONDS
 
     def damaged(self, path: Path, aside: Path, fault: str) -> None:
@@ -48,9 +51,9 @@ class Troubles:
 
     def fails(self, path: Path, reason: str) -> None:
         """Something could not be read or written."""
-        if self._failing:
+        if self.reason:
             return
-        self._failing = True
+        self.reason = reason or "unknown"
         log.error(Event("journal_unusable", file=path, reason=reason, answers="sent, not remembered"))
         if time.monotonic() - self._told_at >= TOLD_AGAIN_SECONDS:
             self._told_at = time.monotonic()
@@ -58,8 +61,8 @@ class Troubles:
 
     def works(self, path: Path) -> None:
         """Something was written."""
-        if self._failing:
-            self._failing = False
+        if self.reason:
+            self.reason = ""
             log.warning(Event("journal_usable_again", file=path))
 
     def _tell(self, trouble: Trouble) -> None:
