@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -77,6 +78,7 @@ class Directory:
         return cls(Pieces(columns["names"], columns["name_ends"]), columns["circles"], *lookups)
 
 
+@lru_cache(maxsize=4_096)
 def circle(name: str) -> str:
     """What a name shares with itself in other orders, other case, with and without hyphens: its letters in a ring.
 

@@ -57,7 +57,9 @@ class Folder:
             return contents
         files = [file for file in contents.files.values() if file.digest and file.is_settled]
         self.store.keep({file.path: Known(file.stamp, file.digest) for file in files})
-        if is_first and contents.catalogue:  # an empty folder may be one that is not mounted yet
+        if (
+            is_first and contents.catalogue and not self.store.was_used_today
+        ):  # an empty folder may be one that is not mounted yet
             self.store.clear_out([(file.digest, file.ending) for file in contents.files.values()])
         digests = [contents.files[path].digest for path in contents.catalogue]
         shelved = self.store.shelve(contents.catalogue, digests, contents.sources_file.digest)

@@ -202,6 +202,7 @@ def _in_order(some: tuple[str, ...], every: tuple[str, ...]) -> bool:
     return all(any(_same_or_initial(word, candidate) for candidate in rest) for word in some)
 
 
+@lru_cache(maxsize=4_096)
 def _heard(name: _Name) -> tuple[romanisation.Reading, ...]:
     """Every Korean reading, the surname first or last."""
     words = name.joined

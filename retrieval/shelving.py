@@ -18,7 +18,7 @@ from retrieval.volumes import Volume
 
 SHARE_AT_HAND = 0.05
 FEWEST_SHELVED = 2_000
-"""Passages, and their share of all, that lie in memory alone; when there are more, all volumes are written."""
+"""So many passages, or this share of all, may be missing on disk, where what was read of each file lies anyway."""
 _ORPHANS_KEPT_SECONDS = 24 * 3600
 """A volume that the list does not name may be one that another process is about to name."""
 
@@ -72,9 +72,9 @@ class Shelving:
             told = msgspec.msgpack.decode(content, type=_List)
         except msgspec.MsgspecError as error:
             raise ValueError(f"no list of volumes: {error}") from error
+        self._listed = frozenset(told.volumes)
         volumes = tuple(Volume.open(self._directory / name, self._key) for name in told.volumes)
         homes = (np.frombuffer(held, dtype=np.int64) for held in (told.volume_of, told.place_in))
-        self._listed = frozenset(told.volumes)
         return Shelf(Catalogue(volumes, *homes), told.digests, told.sources)
 
     def housed(self, volume: Volume) -> Volume:
@@ -85,6 +85,16 @@ class Shelving:
         place = self._directory / uuid.uuid4().hex
         volume.save(place, self._key)
         return Volume.open(place, self._key)
+
+    def is_due(self, catalogue: Catalogue) -> bool:
+        """Whether the list tells of so little of a catalogue that it is time to write another."""
+        sizes = [int(volume.firsts[-1]) for volume in catalogue.volumes]
+        untold = sum(
+            size
+            for size, volume in zip(sizes, catalogue.volumes, strict=True)
+            if volume.place is None or volume.place.name not in self._listed
+        )
+        return untold > max(FEWEST_SHELVED, SHARE_AT_HAND * sum(sizes))
 
     def list_of(self, catalogue: Catalogue, digests: Sequence[str], sources: str) -> bytes:
         """What tells of a catalogue whose volumes are all on disk."""
@@ -101,10 +111,3 @@ class Shelving:
                 if place.name not in kept and (place.name in self._listed or place.stat().st_mtime < oldest):
                     place.unlink()
         self._listed = kept
-
-
-def is_due(catalogue: Catalogue) -> bool:
-    """Whether so much of a catalogue lies in memory alone that it is time to write it."""
-    sizes = [(int(volume.firsts[-1]), volume.place is None) for volume in catalogue.volumes]
-    at_hand = sum(size for size, is_at_hand in sizes if is_at_hand)
-    return at_hand > max(FEWEST_SHELVED, SHARE_AT_HAND * sum(size for size, _ in sizes))

@@ -18,13 +18,14 @@ from retrieval.catalogue import Catalogue
 from retrieval.edition import edition
 from retrieval.ingestion import Ingested, unpacked
 from retrieval.listing import Stamp
-from retrieval.shelving import NOTHING_SHELVED, Shelf, Shelving, is_due
+from retrieval.shelving import NOTHING_SHELVED, Shelf, Shelving
 from retrieval.volumes import Volume
 
 _CHECKSUM_BYTES = 16
-_KEPT_SECONDS = 7 * 24 * 3600
+_DAY_SECONDS = 24 * 3600
+_KEPT_SECONDS = 7 * _DAY_SECONDS
 """What no file has any more is kept so long: it comes back with another branch, or a disk that is mounted again."""
-_OTHERS_KEPT_SECONDS = 30 * 24 * 3600
+_OTHERS_KEPT_SECONDS = 30 * _DAY_SECONDS
 """What was taken in of another folder is kept so long after its last use."""
 
 
@@ -53,6 +54,8 @@ class Store:
         self._damaged = 0
         self._notice = ""
         self._is_begun, self._is_writable = False, True
+        self.was_used_today = False
+        """Whether somebody opened the store within a day before."""
         self._open(directory)
         self.known: Mapping[str, Known] = self._read_stamps()
         self._shelving = Shelving(self._place / "volumes", self._key)
@@ -99,7 +102,7 @@ class Store:
 
     def shelve(self, catalogue: Catalogue, digests: Sequence[str], sources: str) -> Catalogue:
         """The catalogue of documents that came of these contents, kept if enough of it is new."""
-        if not is_due(catalogue):
+        if not self._shelving.is_due(catalogue):
             return catalogue
         catalogue = replace(catalogue, volumes=tuple(map(self.housed, catalogue.volumes)))
         if self._is_writable:
@@ -126,6 +129,7 @@ class Store:
         if about == self._describe():
             self._is_begun = True
             with suppress(OSError):
+                self.was_used_today = time.time() - self._about.stat().st_mtime < _DAY_SECONDS
                 os.utime(self._about)  # the time of its last use
             return
         if about is not None or os.path.lexists(self._place):  # where nothing may be looked at, nothing is

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # Thai to Chinese
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff\u200c\u200d"  # parts of letters
@@ -27,7 +27,7 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _JOINED = str.maketrans("", "", ".-")  # U.S. is us, e-mail is email
 _ACRONYMS = frozenset({"US", "IT", "WHO"})  # in capitals no pronouns
 _HANGUL = re.compile("[가-힣]")
-_STEMMER = snowballstemmer.stemmer("english")
+_STEMMER = Stemmer.Stemmer("english", 0)  # keeps nothing: what is kept, and how much, is decided here
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 _ENGLISH_FUNCTION_WORDS = frozenset(

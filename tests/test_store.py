@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from folders import NotingWorkers, age, write
 
-from retrieval import Library, edition, looking, store
+from retrieval import Library, columns, edition, looking, shelving, store
 
 HARBOUR = "Ann Lee, mayor of Port Hale, said the harbour would stay closed. She added that nobody was hurt.\n"
 TARIFFS = "Kim Min-su, a fisherman, said that tariffs were too high. The market opens at six.\n"
@@ -137,7 +138,7 @@ def test_what_is_of_no_use_any_more_is_deleted_after_a_while(folder: Path) -> No
     opened(folder)
     assert len(kept(folder, "outcomes/*/*")) == 4
     long_ago = time.time() - 8 * 24 * 3600
-    for place in kept(folder, "outcomes/*/*"):
+    for place in (*kept(folder, "outcomes/*/*"), *kept(folder, "about")):
         os.utime(place, (long_ago, long_ago))
     opened(folder)
     assert len(kept(folder, "outcomes/*/*")) == 3
@@ -160,3 +161,75 @@ def test_the_edition_is_that_of_every_source_file(tmp_path: Path, monkeypatch: p
     with (tmp_path / "retrieval" / "reading" / "titles.py").open("a", encoding="utf-8") as source:
         source.write("# a change\n")
     assert edition.edition.__wrapped__() != before
+
+
+@pytest.fixture
+def shelved(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder whose volumes are on disk, though they are small."""
+    monkeypatch.setattr(shelving, "FEWEST_SHELVED", 0)
+    assert opened(folder) == (ALL, "")
+    assert len(kept(folder, "volumes/*")) == 1
+    return folder
+
+
+def test_a_start_maps_the_volumes_and_opens_nothing_else(shelved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(looking, "content_of")
+    for place in kept(shelved, "outcomes/*/*"):
+        if b"harbour" in place.read_bytes() or b"tariffs" in place.read_bytes():
+            place.unlink()
+    assert opened(shelved) == ([], "")
+
+
+def test_volumes_cut_short_anywhere_are_made_anew_of_what_was_read(shelved: Path) -> None:
+    (volume,) = kept(shelved, "volumes/*")
+    for length in (0, 1, 40, volume.stat().st_size // 2, volume.stat().st_size - 1):
+        (volume,) = kept(shelved, "volumes/*")
+        volume.write_bytes(volume.read_bytes()[:length])
+        notes, notice = opened(shelved)
+        assert notes == []
+        assert notice.endswith("is damaged in 1 place(s); what stood there is read anew.")
+        assert opened(shelved) == ([], "")
+
+
+def test_a_list_of_volumes_cut_short_is_made_anew(shelved: Path) -> None:
+    (told,) = kept(shelved, "list")
+    for length in range(0, told.stat().st_size, 7):
+        told.write_bytes(told.read_bytes()[:length])
+        notes, notice = opened(shelved)
+        assert notes == []
+        assert notice.endswith("is damaged in 1 place(s); what stood there is read anew.")
+
+
+def test_where_the_disk_is_full_the_volumes_before_stay(shelved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = kept(shelved, "volumes/*")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    write(shelved, third_txt="Bo Ek, a pilot, said the ferry was late.\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(columns, "write", full)
+        notes, notice = opened(shelved)
+    assert notes == ["third.txt"]
+    assert notice.endswith("cannot be written: No space left on device. What is read is not kept.")
+    assert kept(shelved, "volumes/*") == before
+    assert opened(shelved)[1] == ""
+
+
+def test_two_programs_on_one_cache_do_each_other_no_harm(shelved: Path) -> None:
+    one, other = (Library.open(shelved, data_dir=shelved.parent / "data") for _ in range(2))
+    for turn in range(4):
+        for library in (one, other):
+            write(shelved, third_txt=f"Bo Ek, a pilot, said ferry number {turn} was late.\n")
+            library.refresh()
+            assert f"number {turn}" in library.ask("what did Bo Ek say").quotes[0].text
+            assert library.ask("what did Ann Lee say").quotes[0].text == HARBOUR.strip()
+    assert opened(shelved) == ([], "")
+    assert len(kept(shelved, "volumes/*")) <= 2
+
+
+def test_new_sources_count_at_a_start_from_volumes(shelved: Path) -> None:
+    write(shelved, sources_yaml="defaults: {publisher: Harbour Office}\n")
+    assert opened(shelved) == ([], "")
+    library = Library.open(shelved, data_dir=shelved.parent / "data")
+    assert {document.metadata.publisher for document in library.documents} == {"Harbour Office"}
