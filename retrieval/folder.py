@@ -61,6 +61,7 @@ class Folder:
             is_first and contents.catalogue and not self.store.was_used_today
         ):  # an empty folder may be one that is not mounted yet
             self.store.clear_out([(file.digest, file.ending) for file in contents.files.values()])
-        digests = [contents.files[path].digest for path in contents.catalogue]
-        shelved = self.store.shelve(contents.catalogue, digests, contents.sources_file.digest)
+        shelved = self.store.shelve(
+            contents.catalogue, lambda path: contents.files[path].digest, contents.sources_file.digest
+        )
         return contents if shelved is contents.catalogue else replace(contents, catalogue=shelved)

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -100,13 +100,13 @@ class Store:
                 self._note_unwritable(error)
         return volume
 
-    def shelve(self, catalogue: Catalogue, digests: Sequence[str], sources: str) -> Catalogue:
-        """The catalogue of documents that came of these contents, kept if enough of it is new."""
+    def shelve(self, catalogue: Catalogue, digest_of: Callable[[str], str], sources: str) -> Catalogue:
+        """The catalogue, kept if enough of it is new; `digest_of` tells of which content the document at a path is."""
         if not self._shelving.is_due(catalogue):
             return catalogue
         catalogue = replace(catalogue, volumes=tuple(map(self.housed, catalogue.volumes)))
         if self._is_writable:
-            told = self._shelving.list_of(catalogue, digests, sources)
+            told = self._shelving.list_of(catalogue, list(map(digest_of, catalogue)), sources)
             self._write(self._list, self._checksum(told) + told)
             self._shelving.tidy(catalogue)
         return catalogue
