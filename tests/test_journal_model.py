@@ -13,7 +13,7 @@ from typing import Any
 from canned import LAMP, PIER, answered
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from bot.conversations import KEPT_TURNS
 from bot.journal import Conversation, Errand, Forgotten, Journal, SentAnswer, Vote
@@ -110,6 +110,9 @@ class JournalMachine(RuleBasedStateMachine):
         path = self.place / "journal.sqlite3"
         return Journal(path, RETENTION_DAYS, MINUTES, clock=lambda: self.model.now)
 
+    def _voted(self) -> list[_Turn]:
+        return [turn for turn in self.model.turns.values() if turn.votes]
+
     def _do(self, work: Awaitable[Any]) -> Any:
         return self.loop.run_until_complete(work)
 
@@ -142,27 +145,28 @@ class JournalMachine(RuleBasedStateMachine):
         self.model.expire()
         return key
 
-    @rule(key=keys, person=PEOPLE, vote=st.sampled_from([Vote.UP, Vote.DOWN, None]))
-    def vote(self, key: str, person: int, vote: Vote | None) -> None:
+    @rule(key=keys, person=PEOPLE, vote=st.sampled_from([Vote.UP, Vote.DOWN]))
+    def vote(self, key: str, person: int, vote: Vote) -> None:
         turn = self.model.turns.get(key)
         chat = turn.sent.chat if turn else 7
-        if vote is None:
-            self._do(self.journal.unvote(chat, key, person))
-            if turn:
-                turn.votes.pop(person, None)
-        else:
-            assert self._do(self.journal.vote(chat, key, person, vote)) == (turn is not None)
-            if turn:
-                turn.votes[person] = vote
-
-    @rule(key=keys)
-    def replace(self, key: str) -> None:
-        self.numbers += 1
-        turn = self.model.turns.get(key)
+        assert self._do(self.journal.vote(chat, key, person, vote)) == (turn is not None)
         if turn:
+            turn.votes[person] = vote
+
+    @precondition(lambda self: self._voted())
+    @rule(is_replaced=st.booleans())
+    def undo(self, is_replaced: bool) -> None:
+        """Give the question of an answer that somebody voted on another one, or take the vote back."""
+        self.numbers += 1
+        turn = self._voted()[-1]
+        if is_replaced:
             turn.sent = dataclasses.replace(turn.sent, answer=answered(PIER, question=f"instead {self.numbers}"))
             turn.votes = {}
             self._do(self.journal.replace_answer(turn.sent))
+        else:
+            person = next(iter(turn.votes))
+            del turn.votes[person]
+            self._do(self.journal.unvote(turn.sent.chat, turn.sent.key, person))
 
     @rule(chat=CHATS, person=PEOPLE)
     def forget(self, chat: int, person: int) -> None:
@@ -195,7 +199,7 @@ class JournalMachine(RuleBasedStateMachine):
         assert self._do(self.journal.take_errand(key)) == (errand is not None and is_due)
         self.model.errands.pop(key, None)
 
-    @rule(seconds=st.sampled_from([60, MINUTES * 60, SECONDS_A_DAY, RETENTION_DAYS * SECONDS_A_DAY]))
+    @rule(seconds=st.sampled_from([60, 60, MINUTES * 60, RETENTION_DAYS * SECONDS_A_DAY]))
     def wait(self, seconds: int) -> None:
         self.model.now += seconds
 
@@ -213,7 +217,9 @@ class JournalMachine(RuleBasedStateMachine):
         for key, turn in list(model.turns.items())[-2:]:
             assert self._do(journal.answer(turn.sent.chat, key)) == dataclasses.replace(turn.sent, at=turn.at)
             assert self._do(journal.answer(turn.sent.chat + 1, key)) is None
-            assert self._do(journal.vote_of(turn.sent.chat, key, 7)) == turn.votes.get(7)
+        for turn in [*model.turns.values()][-4:]:
+            votes = {person: self._do(journal.vote_of(turn.sent.chat, turn.sent.key, person)) for person in (7, 8)}
+            assert votes == {7: None, 8: None} | turn.votes
         for key, (errand, at) in list(model.errands.items())[-2:]:
             assert self._do(journal.errand(key)) == (errand if at >= model.now - LASTING_SECONDS else None)
         assert all(self._do(journal.answer(7, key)) is None for key in list(model.gone)[-2:])
