@@ -353,3 +353,15 @@ async def test_a_directory_that_cannot_be_written_is_tried_again_and_nothing_is_
         (trouble,) = told
         assert isinstance(trouble, Failing)
         assert [each.name for each in path.parent.iterdir()] == ["journal.sqlite3"]
+
+
+def test_a_journal_whose_event_loop_ended_before_it_is_closed_in_another(path: Path) -> None:
+    journal, loop = Journal(path), asyncio.new_event_loop()
+    loop.run_until_complete(journal.open())
+    for task in asyncio.all_tasks(loop):
+        task._log_destroy_pending = False  # type: ignore[attr-defined]
+    loop.close()
+    asyncio.run(journal.close())
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        database.execute("BEGIN IMMEDIATE")

@@ -71,10 +71,10 @@ class Access:
         """Close the file, whichever event loop it was opened in; it stays closed."""
         self._is_open = False
         self._end_connection()
-        opening = [self._opening] if self._opening else []
-        await asyncio.gather(*[task for task in (*opening, *self._ending) if not task.done()], return_exceptions=True)
+        opening = {self._opening} if self._opening else set()
+        await asyncio.gather(*filter(runs_here, opening | self._ending), return_exceptions=True)
         self._end_connection()
-        await asyncio.gather(*[task for task in self._ending if not task.done()])
+        await asyncio.gather(*filter(runs_here, self._ending))
 
     async def rows(self, query: str, values: tuple[object, ...]) -> list[Any]:
         """What `query` finds."""
@@ -191,6 +191,11 @@ class Access:
         task = asyncio.create_task(_ended(work))
         self._ending.add(task)
         task.add_done_callback(self._ending.discard)
+
+
+def runs_here(task: asyncio.Task[Any]) -> bool:
+    """Whether the task can be waited for: it is not done, nor left behind by an event loop that ended before it."""
+    return not task.done() and task.get_loop() is asyncio.get_running_loop()
 
 
 def _decoded(text: bytes) -> str:

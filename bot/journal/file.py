@@ -14,7 +14,7 @@ from typing import Any, Self
 import aiosqlite
 
 from bot.errors import JournalError, UnusableJournalError
-from bot.journal.access import Access
+from bot.journal.access import Access, runs_here
 from bot.journal.troubles import Troubles
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class JournalFile:
 
     async def close(self) -> None:
         """Close the file; a closed journal stays closed."""
-        if self._tending is not None and not self._tending.done():
+        if self._tending is not None and runs_here(self._tending):
             self._tending.cancel()
             await asyncio.gather(self._tending, return_exceptions=True)
         await self._access.close()
