@@ -12,6 +12,8 @@ from typing import Any
 from telegram.error import TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.events import Event
+
 log = logging.getLogger(__name__)
 
 Timeout = Any
@@ -100,13 +102,13 @@ class PollingRequest(BaseRequest):
         elif code >= HTTPStatus.INTERNAL_SERVER_ERROR or code == HTTPStatus.TOO_MANY_REQUESTS:
             self._tell_of_failure(f"status {code}")
         elif code == HTTPStatus.OK and self._failing_since is not None:
-            log.warning("Telegram answers again, after %d seconds.", time.monotonic() - self._failing_since)
+            log.warning(Event("polls_again", after_seconds=round(time.monotonic() - self._failing_since)))
             self._failing_since = None
 
     def _tell_of_failure(self, why: object) -> None:
         if self._failing_since is None:
             self._failing_since = time.monotonic()
-            log.warning("Telegram cannot be asked for updates (%s); trying until it answers.", why)
+            log.warning(Event("poll_failed", why=why, then="trying until Telegram answers"))
 
     def _tell_of_conflict(self) -> None:
         now = time.monotonic()

@@ -12,6 +12,8 @@ from typing import Any
 from telegram.error import BadRequest, ChatMigrated, NetworkError, RetryAfter
 from telegram.ext import AIORateLimiter
 
+from bot.events import Event
+
 log = logging.getLogger(__name__)
 
 Result = bool | dict[str, Any] | list[dict[str, Any]]
@@ -93,7 +95,7 @@ class Patience(AIORateLimiter):
                 if pause is None:
                     self._tell_if_down(error, data)
                     raise
-                log.debug("%s is sent again in %.1f seconds: %s", endpoint, pause, error)
+                log.debug(Event("retry", method=endpoint, seconds=pause, why=error))
                 await asyncio.sleep(pause * random.uniform(1, 1.5))  # noqa: S311 (so that not all come back at once)
             else:
                 self._tell_if_up()
@@ -122,7 +124,7 @@ class Patience(AIORateLimiter):
 
     def _close(self, place: object, told: RetryAfter) -> None:
         seconds = told._retry_after.total_seconds()  # noqa: SLF001 (as the library does; its property warns)
-        log.info("Telegram says to wait for %d seconds before %s goes on.", seconds, place)
+        log.info(Event("told_to_wait", seconds=round(seconds)))
         self._closed_until.pop(place, None)
         self._closed_until[place] = time.monotonic() + seconds
         if len(self._closed_until) > MOST_CHATS:

@@ -82,8 +82,8 @@ async def test_an_outage_is_two_lines_of_log(fault: Fault, caplog: pytest.LogCap
         assert (await polls.do_request(URL.format(telegram.token), "POST"))[0] == 200
     told = [record.getMessage() for record in caplog.records]
     assert len(told) == 2
-    assert told[0].startswith("Telegram cannot be asked for updates (")
-    assert told[1] == "Telegram answers again, after 0 seconds."
+    assert told[0].startswith("poll_failed why=")
+    assert told[1] == "polls_again after_seconds=0"
 
 
 async def test_another_poller_is_told_once_an_hour(

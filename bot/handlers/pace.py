@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
@@ -9,10 +10,13 @@ from collections.abc import Callable
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, ContextTypes, ExtBot
 
+from bot.events import Event
 from bot.handlers.addressing import names_bot, question_to_bot, writer_of
 from bot.handlers.languages import Languages
 from bot.handlers.replies import answer_inquiry, answer_press, reply
 from bot.rendering import render_sentence
+
+log = logging.getLogger(__name__)
 
 WINDOW_SECONDS = 60.0
 MOST_PEOPLE = 10_000
@@ -52,6 +56,7 @@ class Pace:
         elif update.callback_query is not None:
             await answer_press(update.callback_query, (await self._languages.of_update(update)).say("slow_down"))
         elif message is not None and self._is_news(person):
+            log.info(Event("refused", what="message", why="too_fast", chat=message.chat.type))
             await reply(message, [render_sentence((await self._languages.of_update(update)).phrases("slow_down"))])
         raise ApplicationHandlerStop
 
