@@ -273,3 +273,18 @@ def test_what_the_bot_says_itself_stays_within_the_limits(
     if kind is not AnswerKind.ANSWER:
         assert _read(render_answer(answer, EN))
         assert _read(render_answer(answer, KO))
+
+
+@pytest.mark.parametrize(("units", "tag"), [(699, "<blockquote>"), (700, "<blockquote expandable>")])
+def test_a_quote_folds_from_the_very_length_on(units: int, tag: str) -> None:
+    (message,) = render_answer(answered(dataclasses.replace(PIER, text="a" * units)), EN)
+    assert tag in message
+
+
+def test_the_source_of_a_quote_that_fills_messages_stands_below_its_end() -> None:
+    long = dataclasses.replace(LAMP, text="lamp " * 1500)
+    first, last = _read(render_answer(answered(long), EN))
+    assert first.text.startswith("Ada Ferry, keeper of the lighthouse\nlamp")
+    assert "Harbour Board" not in first.text
+    assert last.text.startswith("lamp")
+    assert "lamp\nMinutes of the Harbour Board\n" in last.text

@@ -10,6 +10,8 @@ from retrieval.records import Metadata
 
 _OPENED = re.compile(r"---[ \t]*\n(?=[ \t]*\S)")  # `---` above a blank line is a rule between sections
 _CLOSED = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_LONGEST = 100_000
+"""Characters; to take longer ones apart would hold up the whole folder."""
 _KEY = re.compile(r"[A-Za-z_][\w -]{0,40}:(?:\s|$)")
 
 
@@ -26,6 +28,9 @@ def front_matter(text: str, name: str) -> tuple[Metadata, int]:
         if not _KEY.match(text, opened.end()):
             return Metadata(), 0
         raise ReadingError("opens front matter that never ends.", where=f"{name}, line 1", remedy="Close it with ---.")
+    if closed.start() - opened.end() > _LONGEST:
+        what = f"has front matter of more than {_LONGEST:,} characters."
+        raise ReadingError(what, where=f"{name}, line 1", remedy="Put the words below its closing ---.")
     try:
         node = composed(text[opened.end() : closed.start()])
         metadata = metadata_of(node, "the front matter", strict=False) if node else Metadata()
