@@ -221,9 +221,8 @@ def measured(passages: int, work: Path) -> Figures:
         write(folder, passages)
         time.sleep(SETTLED_SECONDS)
     told(f"{passages:,} paragraphs: read")
-    start = "start from the cache" if data.exists() else "first reading"
     seconds, peak, count, people = in_a_process(read, folder, data)
-    print(f"{count:,} paragraphs, {people:,} people · {start} {digits(seconds)} s, at most {peak:.0f} MB")
+    print(f"{count:,} paragraphs, {people:,} people · read or found in the cache in {digits(seconds)} s, {peak:.0f} MB")
     told(f"{passages:,} paragraphs: asked")
     figures: Figures = in_a_process(asked, folder, data, spread(passages, ASKED))
     print(table(figures), flush=True)
