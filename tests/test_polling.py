@@ -97,8 +97,10 @@ async def test_another_poller_is_told_once_an_hour(
         assert (await polls.do_request(URL.format(telegram.token), "POST"))[0] == 409
     assert told == ["conflict"]
     assert [record.getMessage() for record in caplog.records] == [
-        "Another program asks Telegram for this bot's updates (409), so that some never arrive here. End it, or give "
-        "one of the two a token of its own; polling goes on."
+        (
+            "Another program asks Telegram for this bot's updates (409), so that some never arrive here. End it, or "
+            "give one of the two a token of its own; polling goes on."
+        )
     ]
     monkeypatch.setattr("bot.polling.TOLD_AGAIN_SECONDS", 0)
     await polls.do_request(URL.format(telegram.token), "POST")
