@@ -43,6 +43,11 @@ class _Notes:
         arrived = tuple(map(_arrival, self.arrived.values()))
         return InboxChanges(arrived, self.begun_again, self.outlived, self.handled)
 
+    def with_later(self, later: _Notes) -> _Notes:
+        handled = self.handled | later.handled
+        arrived = {n: update for n, update in (self.arrived | later.arrived).items() if n not in handled}
+        return _Notes(arrived, self.begun_again | later.begun_again, self.outlived | later.outlived, handled)
+
     def __bool__(self) -> bool:
         return bool(self.arrived or self.begun_again or self.outlived or self.handled)
 
@@ -61,7 +66,7 @@ class Inbox(asyncio.Queue[object]):
 
     Every update put in is noted, and `written` awaits that all notes are in the journal: a poll awaits it before it
     confirms them, `put` itself if `is_webhook`. One that was put in before is dropped. Where the journal fails,
-    updates are handled all the same.
+    updates are handled all the same, and what is noted is written once it works again.
     """
 
     def __init__(self, journal: Journal, *, is_webhook: bool = False) -> None:
@@ -84,8 +89,8 @@ class Inbox(asyncio.Queue[object]):
             for number in await self._journal.handled(self._bot, MOST_REMEMBERED):
                 self._remember(number)
             left_over = await self._journal.left_over(self._bot)
-        except JournalError:
-            log.exception("What an earlier run left over is not known.")
+        except JournalError as error:
+            log.error("What an earlier run left over is not known: %s", error)  # noqa: TRY400 (its text says all)
             return
         for one in left_over:
             self._take_up(one, bot)
@@ -101,13 +106,15 @@ class Inbox(asyncio.Queue[object]):
 
     async def put(self, item: object) -> None:
         """Let the update be handled, unless it was put in before."""
-        if isinstance(item, Update):
-            if item.update_id in self._remembered:
-                log.info("Update %d was delivered again.", item.update_id)
-                return
+        if not isinstance(item, Update):
+            await super().put(item)
+            return
+        if item.update_id in self._remembered:
+            log.info("Update %d was delivered again.", item.update_id)
+        else:
             self._remember(item.update_id)
             self._notes.arrived[item.update_id] = item
-        await super().put(item)
+            await super().put(item)
         if self._is_webhook:
             await self.written()
 
@@ -120,9 +127,13 @@ class Inbox(asyncio.Queue[object]):
             try:
                 await self._journal.write_inbox(self._bot, notes.as_changes())
             except JournalError as error:
+                self._notes = notes.with_later(self._notes)
                 if not self._is_failing:
                     log.error("Updates are handled without being kept: %s", error)  # noqa: TRY400 (its text says all)
                 self._is_failing = True
+            except asyncio.CancelledError:  # a poll is cancelled where the bot ends, before the last one
+                self._notes = notes.with_later(self._notes)
+                raise
             else:
                 self._is_failing = False
 

@@ -84,7 +84,7 @@ class Patience(AIORateLimiter):
             except ChatMigrated as moved:
                 if data["chat_id"] == moved.new_chat_id:
                     raise
-                log.info("The group %s is now %d.", place, moved.new_chat_id)
+                log.info(Event("group_moved", method=endpoint))
                 place = data["chat_id"] = moved.new_chat_id
             except RetryAfter as told:
                 self._close(place, told)

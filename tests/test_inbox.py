@@ -177,14 +177,21 @@ async def test_what_cannot_be_read_any_more_is_dropped(tmp_path: Path) -> None:
 async def test_a_journal_that_fails_is_told_once_and_costs_no_update(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    first, second = asked("one"), asked("two")
     async with opened(tmp_path, is_webhook=True) as inbox:
+        await inbox.put(first)
         with sqlite3.connect(tmp_path / "journal.sqlite3") as database:
             database.execute("ALTER TABLE inbox RENAME TO elsewhere")
-        for text in ("one", "two"):
-            await inbox.put(asked(text))
+        await inbox.put(second)
         assert texts(inbox) == ["one", "two"]
+        await inbox.end(first, is_handled=True)
+        with sqlite3.connect(tmp_path / "journal.sqlite3") as database:
+            database.execute("ALTER TABLE elsewhere RENAME TO inbox")
+        await inbox.written()
     (told,) = [record.getMessage() for record in caplog.records if record.name == "bot.inbox"]
     assert told.startswith("Updates are handled without being kept: ")
+    async with opened(tmp_path) as inbox:
+        assert texts(inbox) == ["two"]
 
 
 async def test_what_telegram_keeps_from_being_answered_is_handled_again_after_a_while(

@@ -96,6 +96,7 @@ class Access:
                 except BaseException:
                     # Not waited for, as the disk may be what is slow; it comes before any statement of the next writer.
                     self._in_background(connection.rollback())
+                    await asyncio.sleep(0)  # so that it has its place in the line of statements
                     raise
         self.troubles.works(self._path)
 

@@ -65,7 +65,7 @@ async def main(folder: Path) -> None:
     echoing.add_handler(MessageHandler(filters.TEXT, echo))
     with tempfile.TemporaryDirectory() as data:
         journal = Journal(Path(data) / "journal.sqlite3", 90, 60)
-        settings = Settings(telegram_bot_token=Secret(TOKEN), knowledge_dir=folder)
+        settings = Settings(telegram_bot_token=Secret(TOKEN), knowledge_dir=folder, questions_a_minute=0)
         bot = build_application(settings, library, journal, limit=3, request=MemoryRequest(far))
         async with journal, echoing, bot:
             for name, application, telegram in (("echo", echoing, near), ("bot", bot, far)):
