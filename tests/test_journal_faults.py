@@ -298,8 +298,12 @@ async def test_what_the_journal_does_not_take_is_no_failure_of_the_disk(path: Pa
         with pytest.raises(JournalError, match="does not take that") as refused:
             await journal.add_answer(SentAnswer(None, 0, new_key(), answered(LAMP)))  # type: ignore[arg-type]
         assert not isinstance(refused.value, UnusableJournalError)
-        await _ask(journal)
+        sent = SentAnswer(7, 0, new_key(), answered(LAMP))
+        await journal.add_answer(sent)  # at once, before anything else has its turn
+        assert await journal.answer(7, sent.key) is not None
     assert not told
+    async with Journal(path) as journal:
+        assert await journal.answer(7, sent.key) is not None
 
 
 async def test_a_disk_that_takes_no_more_is_tried_again(path: Path) -> None:
