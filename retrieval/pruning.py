@@ -48,15 +48,13 @@ class Rows:
         added = np.zeros(len(found))
         if start == end:
             return added
-        rows = self.rows[start:end]
-        places = np.minimum(np.searchsorted(rows, found), end - start - 1)
-        held = np.flatnonzero(rows[places] == found)
+        places = self.rows[start : end - 1].searchsorted(found)  # so that none lies behind the last
+        (held,) = (self.rows[start:end][places] == found).nonzero()
         added[held] = self._weighed(clause.weight, found[held], self.frequencies[start:end][places[held]])
         return added
 
     def _weighed(self, weight: float, rows: Array, frequencies: Array) -> Array:
-        frequency = frequencies.astype(np.float64)
-        return weight * (frequency * (self.k1 + 1) / (frequency + self.normals[rows]))
+        return weight * (frequencies * (self.k1 + 1) / (frequencies + self.normals[rows]))
 
 
 class _Sums(local):
@@ -87,46 +85,59 @@ def best_rows(parts: Sequence[Rows], clauses: Sequence[Clause], count: int) -> l
             scores += part.weigh_in(rows, clause, number)
         found.append((rows, scores))
         floor = _kth(np.concatenate([scores for _, scores in found]), count)
-    kept = [scores >= max(floor, 1e-300) for _, scores in found]
+    kept = [(scores >= floor) & (scores > 0) for _, scores in found]
     return [(rows[keep], scores[keep].tolist()) for (rows, scores), keep in zip(found, kept, strict=True)]
 
 
 def _candidates(part: Rows, number: int, clauses: Sequence[Clause], count: int, floor: float) -> Array:
     """The rows of a part that may be among the best, `floor` being what these score at least."""
     held = [clause for clause in clauses if clause.spans[number][0] < clause.spans[number][1]]
-    bounds = [clause.weight * (part.k1 + 1) for clause in held]
-    order = sorted(range(len(held)), key=lambda i: -bounds[i])
-    left = sum(bounds)
+    held.sort(key=lambda clause: -clause.weight)
+    rows, scores, left, floor = _gathered(part, number, held, count, floor)
+    for place, clause in enumerate(left):
+        floor = max(floor, _kth(scores, count))
+        may = scores + _most(left[place:], part) >= floor
+        rows, scores = rows[may], scores[may]
+        scores = scores + part.weigh_in(rows, clause, number)
+    return rows[scores >= max(floor, _kth(scores, count))]
+
+
+def _gathered(
+    part: Rows, number: int, clauses: Sequence[Clause], count: int, floor: float
+) -> tuple[Array, Array, Sequence[Clause], float]:
+    """All rows that have one of the first clauses, and what those add to them; the clauses left; the floor by now.
+
+    A row that has none of these is none of the best, whatever the clauses left add to it.
+    """
     sums = _sums.of(len(part.normals))
     fresh: list[Array] = []
-    taken = 0
     try:
-        while taken < len(order) and (left >= floor or not fresh):
-            rows, added = part.weigh(held[order[taken]], number)
+        for place, clause in enumerate(clauses):
+            left = clauses[place:]
+            if fresh and _most(left, part) < floor:
+                break
+            rows, added = part.weigh(clause, number)
             before = sums[rows]
-            fresh.append(rows[before == 0] if taken else rows)
+            fresh.append(rows[before == 0] if place else rows)
             after = before + added
             sums[rows] = after
-            floor = max(floor, _kth(after, count) * (1 - _ROUNDING))
-            left -= bounds[order[taken]]
-            taken += 1
-        rows = np.concatenate([np.zeros(0, dtype=np.int32), *fresh])
-        scores = sums[rows]
+            floor = max(floor, _kth(after, count))
+        else:
+            left = clauses[len(clauses) :]
+        found = np.concatenate([np.zeros(0, dtype=np.int32), *fresh])
+        return found, sums[found], left, floor
     finally:
         for each in fresh:
             sums[each] = 0
-    for place in order[taken:]:
-        floor = max(floor, _kth(scores, count) * (1 - _ROUNDING))
-        may = scores + left * (1 + _ROUNDING) >= floor
-        rows, scores = rows[may], scores[may]
-        scores = scores + part.weigh_in(rows, held[place], number)
-        left -= bounds[place]
-    floor = max(floor, _kth(scores, count) * (1 - _ROUNDING))
-    return rows[scores >= floor]
+
+
+def _most(clauses: Sequence[Clause], part: Rows) -> float:
+    """More than several terms can add to a row."""
+    return sum(clause.weight for clause in clauses) * (part.k1 + 1) * (1 + _ROUNDING)
 
 
 def _kth(scores: Array, count: int) -> float:
-    """The least of the `count` highest scores; 0 where there are fewer."""
+    """A little less than the least of the `count` highest scores; 0 where there are fewer."""
     if len(scores) < count:
         return 0.0
-    return float(scores[np.argpartition(scores, len(scores) - count)[len(scores) - count]])
+    return float(np.partition(scores, len(scores) - count)[len(scores) - count]) * (1 - _ROUNDING)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rank_bm25 import BM25Okapi
 
@@ -65,6 +65,7 @@ def test_after_any_changes_scores_and_the_best_are_those_of_rank_bm25(
     assert ranking.sharing(query, 99) == np.count_nonzero(scores)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32 - 1))
 def test_pruning_leaves_none_of_the_best_out(seed: int) -> None:
     """Many passages of few terms, so that scores tie, rare terms share passages, and most postings are never seen."""
