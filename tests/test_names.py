@@ -59,3 +59,10 @@ def test_korean_order_is_known_by_surname_and_given_name() -> None:
 
 def test_a_name_of_five_hundred_characters_is_nobody() -> None:
     assert fit("a" * 500, "a" * 500 + "b") is Fit.NONE
+
+
+@pytest.mark.parametrize(
+    ("written", "name"), [("Lee Jr.", "Lee"), ("Lee, Jr.", "Lee"), ("Dr. Lee", "Lee"), ("Dr.", "Dr.")]
+)
+def test_a_single_name_goes_without_its_titles_too(written: str, name: str) -> None:
+    assert bare(written) == name

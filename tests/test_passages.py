@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from retrieval.passages import LONGEST_CHARS, passages
 from retrieval.reading import read
-from retrieval.records import BODY, BlockKind, Document
+from retrieval.records import BODY, Block, BlockKind, Document, Metadata
 
 PAGE = """Home > News
 
@@ -128,3 +128,18 @@ def test_passages_cover_the_body_in_order(text: str, name: str) -> None:
     assert covered == "".join("".join(document.text[block.start : block.end].split()) for block in blocks)
     numbers = list(dict.fromkeys(each.paragraph for each in body))
     assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_table_rows_and_paragraphs_are_counted_alike_and_what_is_no_body_is_not() -> None:
+    kinds = [BlockKind.PARAGRAPH, BlockKind.TABLE_ROW, BlockKind.CAPTION, BlockKind.FOOTNOTE, BlockKind.FURNITURE]
+    blocks = tuple(Block(at, at + 1, kind) for at, kind in enumerate([*kinds, BlockKind.PARAGRAPH]))
+    found = passages(Document("a.md", "abcdef", blocks, Metadata()))
+    assert [(passage.start, passage.paragraph) for passage in found] == [(0, 1), (1, 2), (2, None), (3, 3), (5, 4)]
+
+
+def test_whole_sentences_fill_a_passage_to_the_very_character() -> None:
+    first = "The lamp burns" + " on" * 500 + ". "
+    for length, cut_at in ((LONGEST_CHARS - len(first), False), (LONGEST_CHARS - len(first) + 1, True)):
+        text = first + "A" + "a" * (length - 2) + ". The end" + " is near" * 20 + "."
+        found = passages(Document("a.md", text, (Block(0, len(text), BlockKind.PARAGRAPH),), Metadata()))
+        assert found[0].end == (len(first.rstrip()) if cut_at else LONGEST_CHARS)
