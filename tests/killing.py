@@ -11,6 +11,7 @@ import signal
 import sqlite3
 import time
 import traceback
+import warnings
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -28,7 +29,9 @@ CHATS = (7, 8, -100)
 def kill(work: Callable[[int], None], chance: random.Random, longest_seconds: float) -> str:
     """Kill a process at some moment of its `work`, or before that; what it wrote to the descriptor that `work` got."""
     read, write = os.pipe()
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # from Python 3.12 on, where threads of other tests linger
+        child = os.fork()
     if child == 0:
         try:
             work(write)
