@@ -30,7 +30,7 @@ from tests.bot_api.faults import Fault, Faults
 from tests.bot_api.server import serve
 from tests.bot_api.telegram import TOKEN, Telegram
 
-ROOT = Path(os.environ.get("FAULTS_ROOT", Path(__file__).parent.parent.parent))
+ROOT = Path(__file__).parent.parent.parent
 CHATS = 50
 RATES = {
     Fault.TOO_MANY: 0.03,
@@ -40,9 +40,9 @@ RATES = {
     Fault.HANGING: 0.01,
     Fault.CONFLICT: 0.06,
 }
-LONGEST_LIFE_SECONDS = 2.0
+LONGEST_LIFE_SECONDS = 1.2
 """From its first poll on; before that, it is killed now and then while it starts."""
-KILLED_EARLY = 0.25
+KILLED_EARLY = 0.35
 LONGEST_START_SECONDS = 10.0
 KILLING_SECONDS = 75.0
 """After that the process lives on, so that all is over within two minutes on a slow machine, too."""
@@ -174,7 +174,7 @@ def run_faults(updates: int, kills: int, seed: int, rates: Mapping[Fault, float]
 def _live(telegram: Telegram, chances: random.Random) -> None:
     """Return when it is time to kill the process that was started just now."""
     if chances.random() < KILLED_EARLY:
-        time.sleep(chances.uniform(0, LONGEST_LIFE_SECONDS / 2))
+        time.sleep(chances.uniform(0, LONGEST_LIFE_SECONDS))
         return
     _wait_for_poll(telegram, len(telegram.calls))
     time.sleep(chances.uniform(0, LONGEST_LIFE_SECONDS))
