@@ -54,7 +54,8 @@ class Rows:
         return added
 
     def _weighed(self, weight: float, rows: Array, frequencies: Array) -> Array:
-        return weight * (frequencies * (self.k1 + 1) / (frequencies + self.normals[rows]))
+        found: Array = weight * (frequencies * (self.k1 + 1) / (frequencies + self.normals[rows]))
+        return found
 
 
 class _Sums(local):
