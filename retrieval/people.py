@@ -152,22 +152,20 @@ class People:
             number -= len(voices.counts)
         raise IndexError(number)
 
-    def most(self, count: int) -> tuple[Person, ...]:
-        """Those who say most, and as much as the last of `count`; and all whom the owner names."""
-        totals, numbers = self._ranked
-        least = totals[count - 1] if 0 < count < len(totals) else 0
-        keys = [self._key(self._spelt(number)) for number in numbers[totals >= least].tolist()]
+    def most(self, count: int | None) -> tuple[Person, ...]:
+        """So many of those who say most (of several who say as much, always the same), and whom the owner names."""
+        keys = [self._key(self._spelt(number)) for number in self._ranked[1][:count].tolist()]
         found = map(self._of_key, dict.fromkeys([*keys, *self._entries]))
         return tuple(sorted((person for person in found if person), key=_says_most))
 
     @cached_property
     def all(self) -> tuple[Person, ...]:
         """Everyone, who says most first."""
-        return self.most(0)
+        return self.most(None)
 
     @cached_property
     def _first(self) -> tuple[Person, ...]:
-        return self.most(MOST_TRANSCRIBED)[:MOST_TRANSCRIBED]
+        return self.most(MOST_TRANSCRIBED)
 
     def __len__(self) -> int:
         """How many people there are who say something."""
