@@ -132,6 +132,25 @@ async def test_one_poll_is_one_transaction(tmp_path: Path, monkeypatch: pytest.M
     assert written == [100]
 
 
+async def test_what_a_cancelled_poll_did_not_write_the_next_one_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stuck(*_: object) -> None:
+        await asyncio.sleep(60)
+
+    async with opened(tmp_path) as inbox:
+        await inbox.put(asked("one"))
+        with monkeypatch.context() as patched:
+            patched.setattr(Journal, "write_inbox", stuck)
+            poll = asyncio.create_task(inbox.written())
+            await asyncio.sleep(0.01)
+            poll.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await poll
+        await inbox.written()
+        assert len(await kept(tmp_path)) == 1
+
+
 async def test_what_the_bot_does_not_outlive_is_dropped_without_its_words(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

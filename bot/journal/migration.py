@@ -10,6 +10,7 @@ _MOVING = (
     "UPDATE OR REPLACE buttons SET chat = :new WHERE chat = :old",
     "UPDATE OR REPLACE admitted SET chat = :new WHERE chat = :old",
     "UPDATE OR REPLACE strangers SET chat = :new WHERE chat = :old",
+    "UPDATE inbox SET chat = :new WHERE chat = :old",
 )
 """A supergroup counts its messages anew: the numbers that the group's messages had mean others now."""
 
