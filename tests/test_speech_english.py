@@ -127,3 +127,9 @@ def test_a_thousand_people_in_one_document_are_kept_apart() -> None:
     assert all(
         statement.speaker.split()[0] in text[statement.sentence_start : statement.sentence_end] for statement in found
     )
+
+
+def test_words_quoted_according_to_somebody_are_those_between_the_marks() -> None:
+    text = "According to Ann Lee, “the lamp must burn all night.”"
+    (said,) = statements(_document(text))
+    assert (said.speaker, text[said.start : said.end]) == ("Ann Lee", "the lamp must burn all night.")

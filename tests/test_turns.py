@@ -157,3 +157,16 @@ def test_time_grows_with_the_number_of_lines_and_no_faster(line: str) -> None:
     seconds(100)
     short, long = min(seconds(500) for _ in range(3)), min(seconds(4000) for _ in range(3))
     assert long < 0.05 or long < 8 * short * 3, (short, long)
+
+
+def test_below_a_heading_nobody_speaks_on() -> None:
+    lines = [
+        "Mona Brandt: Shall we begin?",
+        "Idris Vale: Please.",
+        "Mona Brandt: So we do.",
+        "# Annex",
+        "The pier is long.",
+    ]
+    blocks = [block for block, line in zip(_blocks(tuple(lines)), lines, strict=True) if not line.startswith("#")]
+    text = "\n\n".join(lines)
+    assert [text[turn.start : turn.end] for turn in turns(text, blocks)] == ["Shall we begin?", "Please.", "So we do."]
