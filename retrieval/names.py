@@ -101,7 +101,7 @@ def key_words(name: str) -> tuple[str, ...]:
     return _parse(name).joined
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def surname(name: str) -> str:
     """The word a second mention of `name` would use, in lower case: the last, or the first of a Korean name."""
     parsed = _parse(name)
@@ -122,7 +122,7 @@ def is_korean_order(name: str) -> bool:
     return bool(romanisation.readings((first, *rest))) and (hyphenated or not romanisation.is_surname(rest[-1]))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _parse(name: str) -> _Name:
     text = unicodedata.normalize("NFKD", bare(unicodedata.normalize("NFC", name[:LONGEST_NAME]))).casefold()
     text = unicodedata.normalize("NFC", "".join(c for c in text if not unicodedata.combining(c))).translate(_LETTERS)

@@ -33,7 +33,7 @@ class Ranking(Protocol):
     def scores(self, terms: Iterable[str]) -> Scores:
         """One score a passage, in order; 0 where it shares none of `terms`."""
 
-    def scores_at(self, terms: Iterable[str], passages: Sequence[int]) -> Scores:
+    def scores_at(self, terms: Iterable[str], passages: Sequence[int] | Numbers) -> Scores:
         """The scores of some passages."""
 
     def top(
@@ -141,7 +141,7 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 carries no types
 
     scores = get_scores
 
-    def scores_at(self, terms: Iterable[str], passages: Sequence[int]) -> Scores:
+    def scores_at(self, terms: Iterable[str], passages: Sequence[int] | Numbers) -> Scores:
         """The scores of some passages, as `scores` has them."""
         found = np.zeros(len(passages))
         numbers = np.array(passages, dtype=np.int64)

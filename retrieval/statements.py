@@ -11,6 +11,7 @@ import numpy as np
 from retrieval.context import within
 from retrieval.index import Index, Run
 from retrieval.names import Fit
+from retrieval.postings import Numbers
 from retrieval.query import Match, Query, coverage
 from retrieval.ranking import Scores
 from retrieval.records import Person
@@ -31,12 +32,15 @@ FULL_TURN_CHARS = 200
 TURNS_AROUND = 3
 _KERNEL = np.array([0.2, 0.3, 0.4, 1.0, 0.4, 0.3, 0.2])
 """A turn is on the topic of the turns around it: 10 → 40 % of the right turns first over 126 meetings."""
+_REACH = np.arange(-TURNS_AROUND, TURNS_AROUND + 1)
+MOST_ALIKE = 100
+"""Passages that share most with a topic, around which the most is looked for that any and its neighbours have."""
 _FIT_WEIGHT = {Fit.EXACT: 1.0, Fit.LETTERS: 1.0, Fit.PART: 0.9, Fit.SOUND: 0.8, Fit.SINGLE: 0.6, Fit.TYPO: 0.5}
 
 
 def statement_matches(query: Query, index: Index) -> tuple[Match, ...]:
     """What the people asked about say: on the topic first, then the surest. Costs their runs, WEIGHED of them read."""
-    near = _near_topic(query, index)
+    near = _Nearness(query, index)
     asked = [[(run, 1.0) for run in _candidates(query, index, person, near)] for person in query.people]
     if len(asked) > 1:
         return _in_turn([_ordered(query, index, runs, near) for runs in asked])
@@ -47,7 +51,7 @@ def statement_matches(query: Query, index: Index) -> tuple[Match, ...]:
     return _ordered(query, index, found, near)
 
 
-def _candidates(query: Query, index: Index, person: Person, near: Scores) -> Sequence[Run]:
+def _candidates(query: Query, index: Index, person: Person, near: _Nearness) -> Sequence[Run]:
     """The runs of a person worth weighing: those whose passages match the topic best, or without one the surest."""
     runs = index.runs_of(person)
     if len(runs) <= WEIGHED or query.limits:
@@ -55,7 +59,7 @@ def _candidates(query: Query, index: Index, person: Person, near: Scores) -> Seq
     if not query.topic:
         best = heapq.nlargest(MOST_WITHOUT_TOPIC, range(len(runs)), key=lambda i: (_trust(runs[i], 1.0), -i))
     else:
-        best = np.argsort(-near[index.passages_of_runs(person)], kind="stable")[:WEIGHED].tolist()
+        best = np.argsort(-near.at(index.passages_of_runs(person)), kind="stable")[:WEIGHED].tolist()
     return [runs[i] for i in sorted(best)]
 
 
@@ -71,10 +75,10 @@ def said_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tup
         numbers = list(index.passages_of(query.within)) if query.within in index.documents else []
     runs = (run for number in numbers for run in index.runs_in(number))
     found = [(run, 1.0) for run in runs if run.statements[0].speaker not in query.besides]
-    return _ordered(query, index, found, _near_topic(query, index))
+    return _ordered(query, index, found, _Nearness(query, index))
 
 
-def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]], near: Scores) -> tuple[Match, ...]:
+def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]], near: _Nearness) -> tuple[Match, ...]:
     if query.limits:
         admitted = within(query.limits, index)
         weighed = [one for one in weighed if admitted[index.number_of(one[0].statements[0].document)]]
@@ -83,15 +87,34 @@ def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]], near:
             _match(run, _trust(run, weight) + _as_asked(query, index, run), 1.0) for run, weight in weighed
         )
     else:
-        found = (_on_topic(query, index, run, weight, float(near[run.passage])) for run, weight in weighed)
+        shares = near.at(np.array([run.passage for run, _ in weighed], dtype=np.int64)).tolist()
+        each = zip(weighed, shares, strict=True)
+        found = (_on_topic(query, index, run, weight, share) for (run, weight), share in each)
     return tuple(sorted(found, key=lambda match: (-match.score, match.passage, match.start)))
 
 
-def _near_topic(query: Query, index: Index) -> Scores:
-    """How much each passage and its neighbours share with the topic, 0 to about 1."""
-    scores = index.ranking.scores(term for word in query.topic for term in word.terms)
-    near = np.convolve(scores, _KERNEL, mode="same") if len(scores) >= len(_KERNEL) else scores
-    return near / (float(near.max(initial=0.0)) or 1.0)
+class _Nearness:
+    """How much each passage and its neighbours share with a topic, 0 to about 1: of the most that any have."""
+
+    def __init__(self, query: Query, index: Index) -> None:
+        self._ranking, self._passages = index.ranking, len(index.passages)
+        self._terms = [term for word in query.topic for term in word.terms]
+        best = [number for number, _ in self._ranking.top(dict.fromkeys(self._terms, 1.0), MOST_ALIKE)]
+        around = np.array(best, dtype=np.int64)[:, None] + _REACH
+        self._most = float(self._sums(np.unique(np.clip(around, 0, self._passages - 1))).max(initial=0.0)) or 1.0
+
+    def at(self, passages: Numbers) -> Scores:
+        """That of some passages."""
+        return self._sums(passages) / self._most
+
+    def _sums(self, passages: Numbers) -> Scores:
+        around = passages[:, None] + _REACH
+        there = (around >= 0) & (around < self._passages)
+        numbers, places = np.unique(around[there], return_inverse=True)
+        scores = np.zeros(around.shape)
+        scores[there] = self._ranking.scores_at(self._terms, numbers)[places]
+        found: Scores = scores @ _KERNEL
+        return found
 
 
 def _on_topic(query: Query, index: Index, run: Run, weight: float, near: float) -> Match:
