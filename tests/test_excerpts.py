@@ -115,3 +115,9 @@ def test_the_words_around_a_quote_are_the_documents_own_in_order(
         bare = part.strip("… ")
         at = whole.index(bare, at)
     assert excerpt.quoted == " ".join(words.split())
+
+
+def test_a_block_that_touches_the_quotes_own_is_its_neighbour() -> None:
+    blocks = tuple(Block(at, at + 4, BlockKind.PARAGRAPH) for at in (0, 4, 8))
+    document = Document("a.txt", "lampboatpier", blocks, Metadata())
+    assert excerpt_of(document, _quote(document, "boat")) == Excerpt(("lamp",), "", "boat", "", ("pier",))
