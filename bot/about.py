@@ -12,7 +12,7 @@ def about(library: Library, wording: Wording) -> tuple[Sentence, ...]:
         "about_folder",
         documents=len(library.documents),
         passages=library.passage_count,
-        people=sum(person.statements > 0 for person in library.people),
+        people=library.speaker_count,
         version=library.version,
     )
     promised, not_promised = wording.phrases("about_promised"), wording.phrases("about_not_promised")

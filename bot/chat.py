@@ -168,7 +168,7 @@ class Chat:
 
     def _sources(self, words: str) -> RenderableType:
         self._library.refresh()
-        return show_sources(sources_page(self._library.documents, words, 1, MOST_SOURCES), self._wording)
+        return show_sources(sources_page(self._library.covers(), words, 1, MOST_SOURCES), self._wording)
 
     def _language(self, words: str) -> RenderableType:
         if words.casefold() in LANGUAGES:

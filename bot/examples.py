@@ -10,7 +10,7 @@ from itertools import islice
 from bot.choices import Choice
 from bot.citation import fold_space
 from bot.wording import Wording
-from retrieval import Answer, Document, Library, Person, Turn
+from retrieval import Answer, Cover, Library, Person, Turn
 
 MOST_TRIED = 40
 """How many questions are asked at most to find examples among them."""
@@ -70,14 +70,14 @@ class _Trials:
         """One example of each ability that the folder has something for; titles where nobody speaks."""
         lead = self._lead()
         if lead is None:
-            yield from self._titles(self._library.documents)
+            yield from self._titles(self._library.covers())
             return
         yield Choice(lead.on_topic.question, lead.on_topic.question)
         yield from lead.follow_up
         yield from self._who_said(lead.said)
         yield from self._in_a_year(lead.person, lead.said)
         yield from self._who_is(lead.person)
-        yield from self._titles(d for d in self._library.documents if d.path not in lead.person.documents)
+        yield from self._titles(d for d in self._library.covers() if d.path not in lead.person.documents)
 
     def _ask(self, question: str, *before: Turn) -> Answer | None:
         """The answer, if it is one; None also when all trials are used up."""
@@ -110,7 +110,7 @@ class _Trials:
     def _topics(self, said: Answer) -> Iterator[str]:
         """What was said in the words of a title, the most of them first: those are mostly things to talk about."""
         names = " ".join(person.name for person in self._library.people).casefold()
-        titles = [document.metadata.title or "" for document in self._library.documents[:MOST_TITLES]]
+        titles = [document.metadata.title or "" for document in islice(self._library.covers(), MOST_TITLES)]
         found: dict[str, None] = {}
         for quote in said.quotes:
             text = fold_space(quote.text)
@@ -157,7 +157,7 @@ class _Trials:
                 yield Choice(question, question)
                 return
 
-    def _titles(self, documents: Iterable[Document]) -> Iterator[Choice]:
+    def _titles(self, documents: Iterable[Cover]) -> Iterator[Choice]:
         titled = (document for document in documents if document.metadata.title)
         for document in islice(titled, TRIED_OF_A_KIND):
             question = self._wording.say("example_about", title=fold_space(document.metadata.title or ""))

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 from bot.citation import Citation, cite_document
 from bot.wording import Sentence, Wording
-from retrieval import Document
+from retrieval import Cover
 
 SOURCES_A_PAGE = 8
 MOST_WORDS = 10
@@ -24,14 +24,14 @@ LONGEST_WORDS = 100
 class SourcesPage:
     """Some of the documents that have the words; pages count from 1, and an empty list has none."""
 
-    documents: tuple[Document, ...]
+    documents: tuple[Cover, ...]
     count: int
     page: int
     pages: int
     words: str = ""
 
 
-def sources_page(documents: Iterable[Document], words: str, page: int, per_page: int = SOURCES_A_PAGE) -> SourcesPage:
+def sources_page(documents: Iterable[Cover], words: str, page: int, per_page: int = SOURCES_A_PAGE) -> SourcesPage:
     """The page of the documents whose title, author, publisher, date or file has all `words`; the nearest there is."""
     asked = [_comparable(word) for word in words.split()[:MOST_WORDS]]
     found = [document for document in documents if all(word in _searched(document) for word in asked)]
@@ -53,7 +53,7 @@ def listed_as(sources: SourcesPage, wording: Wording) -> Sentence:
     return wording.phrases("sources", count=sources.count) if sources.count else wording.phrases("sources_none")
 
 
-def cite_listed(document: Document, wording: Wording) -> Citation:
+def cite_listed(document: Cover, wording: Wording) -> Citation:
     """A document as the list shows it: what cites it, whether it has a date, and the kind of its file."""
     cited = cite_document(document.path, document.metadata, wording)
     undated = () if document.metadata.date else (wording.say("undated"),)
@@ -61,11 +61,11 @@ def cite_listed(document: Document, wording: Wording) -> Citation:
     return replace(cited, details=(*cited.details, *undated, *((kind,) if kind else ())))
 
 
-def _title(document: Document) -> str:
+def _title(document: Cover) -> str:
     return _comparable(document.metadata.title or PurePosixPath(document.path).name)
 
 
-def _searched(document: Document) -> str:
+def _searched(document: Cover) -> str:
     about = document.metadata
     date = about.date.isoformat() if about.date else ""
     return _comparable("\n".join(filter(None, (about.title, about.author, about.publisher, date, document.path))))

@@ -25,7 +25,7 @@ def render_status(library: Library, changed: dt.datetime | None, wording: Wordin
         "about_folder",
         documents=len(library.documents),
         passages=library.passage_count,
-        people=sum(person.statements > 0 for person in library.people),
+        people=library.speaker_count,
         version=library.version,
     )
     lines = [said(folder)]

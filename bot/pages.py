@@ -12,7 +12,7 @@ from bot.listing import SourcesPage, cite_listed, listed_as
 from bot.rendering import LONGEST_TITLE_UNITS, render_source
 from bot.telegram_html import GAP, LINE, Html, code, packed, plain, said, shortened
 from bot.wording import Sentence, Wording
-from retrieval import Document, Library, Problem
+from retrieval import Cover, Library, Problem
 
 LONGEST_LISTED_UNITS = 160
 LONGEST_DETAIL_UNITS = 60
@@ -34,7 +34,7 @@ def render_sources(sources: SourcesPage, wording: Wording, problems: Sequence[Pr
     return packed(blocks)[0].code
 
 
-def _listed(document: Document, wording: Wording) -> Html:
+def _listed(document: Cover, wording: Wording) -> Html:
     """A document in so few words that a page of them fits a message."""
     cited = cite_listed(document, wording)
     details = tuple(shortened(detail, LONGEST_DETAIL_UNITS) for detail in cited.details)

@@ -89,7 +89,7 @@ def _marked(excerpt: Excerpt) -> list[Text]:
 
 def show_card(document: Document, quote: Quote, library: Library, wording: Wording) -> RenderableType:
     """All there is to know of a quote's source, with its address in letters."""
-    card = card_of(document, library.people, wording, quote.link)
+    card = card_of(document, library.speakers_in(document.path), wording, quote.link)
     lines: list[RenderableType] = [Paragraph(Text(plain(card.title), "bold"))]
     lines += [Paragraph(Text(plain(detail))) for detail in card.details]
     return Group(*lines, *([Text(plain(card.address), "dim", overflow="fold")] if card.address else []), "")

@@ -14,7 +14,7 @@ from retrieval.columns import Array
 from retrieval.ingestion import Ingested
 from retrieval.postings import GONE, Numbers
 from retrieval.pressing import joined_volumes, pressed
-from retrieval.records import Document, Metadata
+from retrieval.records import Cover, Document, Metadata
 from retrieval.volumes import Volume
 
 RATIO = 8
@@ -95,6 +95,10 @@ class Catalogue:
     def documents(self) -> Sequence[Document]:
         """Every document, with all that is known of it, in order."""
         return _Documents(self)
+
+    def covers(self) -> Iterator[Cover]:
+        """Every document without its text, in order."""
+        return (Cover(self.path(number), self.metadata(number)) for number in range(len(self)))
 
     @cached_property
     def fingerprints(self) -> Array:

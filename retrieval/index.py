@@ -169,6 +169,13 @@ class Index:
         volume, place = self.documents.home(self.number_of(document))
         return volume.passage_starts(place)
 
+    def speakers_in(self, document: str) -> tuple[Person, ...]:
+        """Who says something in `document`; who says most in the folder first. Nobody where it is not there."""
+        if document not in self.documents:
+            return ()
+        each = self._statements(document).values()
+        return self.people.called({statement.speaker for statements in each for statement in statements})
+
     def statements_in(self, passage: int) -> tuple[Statement, ...]:
         """The statements whose sentence begins in the passage of that number, in order."""
         return self._statements(self.passages[passage].document).get(passage, ())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -20,12 +20,14 @@ from retrieval.namesakes import alike
 from retrieval.origins import Origin, origins_of
 from retrieval.preview import Preview, previewed
 from retrieval.quoted_pages import quoted_page
-from retrieval.records import Answer, Changes, Document, PagePicture, Person, Place, Problem, Quote, Turn
+from retrieval.records import Answer, Changes, Cover, Document, PagePicture, Person, Place, Problem, Quote, Turn
 from retrieval.store import Store
 from retrieval.workers import Workers
 
 LOOK_EVERY_SECONDS = 1.0
 """Before a question the folder is looked at, but not more often than this."""
+SHARE_OF_TIME = 0.05
+"""Looking takes no more of the time than this: a folder of a hundred thousand files takes long to look through."""
 PATIENCE_SECONDS = 1.0
 """So long a refresh waits for files that somebody is writing to; what takes longer is for a later one."""
 _BETWEEN_LOOKS_SECONDS = 0.05
@@ -68,8 +70,8 @@ class Library:
     ) -> None:
         """The library of `folder`, with a cache below `data_dir`, which is no part of the folder even if it lies there.
 
-        Before a question the folder is looked at, unless that was done less than `look_every_seconds` ago; `report`
-        is told of every change after the first reading, in the thread that noticed it.
+        Before a question the folder is looked at, unless that was done less than `look_every_seconds` ago (longer where
+        looking takes long); `report` is told of every change after the first reading, in the thread that noticed it.
         """
         self._workers = workers or Workers()
         self._store = Store(data_dir / CACHE, folder) if data_dir else None
@@ -78,7 +80,7 @@ class Library:
         self._look_every_seconds, self._report, self._clock = look_every_seconds, report, clock
         self._snapshot = _Snapshot()
         self._is_read, self._progress = False, (0, 0)
-        self._looked_at = clock()
+        self._looked_at, self._look_seconds = clock(), 0.0
         self._refreshing = threading.Lock()
 
     @classmethod
@@ -167,9 +169,11 @@ class Library:
             if progress:
                 progress(done, total)
 
-        before = self._snapshot
+        before, began = self._snapshot, self._clock()
         try:
             contents = self._folder.look(before.contents if self._is_read else None, note)
+            if contents is before.contents:
+                self._look_seconds = self._clock() - began
         except RetrievalError as error:
             if not self._is_read or isinstance(error, ClosedError):
                 raise
@@ -180,7 +184,8 @@ class Library:
 
     def _look_again(self) -> None:
         """Refresh where it is time to; while somebody else does, what is known answers."""
-        if self._clock() - self._looked_at < self._look_every_seconds or self._refreshing.locked():
+        pause = max(self._look_every_seconds, self._look_seconds / SHARE_OF_TIME)
+        if self._clock() - self._looked_at < pause or self._refreshing.locked():
             return
         self.refresh()
 
@@ -217,6 +222,10 @@ class Library:
         """Every document, by path; each is taken from where it lies when it is asked for."""
         return self._snapshot.contents.catalogue.documents
 
+    def covers(self) -> Iterator[Cover]:
+        """What is known of every document, by path, without its text: that is what a list costs."""
+        return self._snapshot.contents.catalogue.covers()
+
     def document(self, path: str) -> Document | None:
         """The document at `path` as it is now; None where there is none, or none any more."""
         catalogue = self._snapshot.contents.catalogue
@@ -242,6 +251,15 @@ class Library:
     def people(self) -> tuple[Person, ...]:
         """Everyone who says something in the folder, or whom sources.yaml names; who says most first."""
         return self._snapshot.index.people.all
+
+    @property
+    def speaker_count(self) -> int:
+        """How many people say something."""
+        return len(self._snapshot.index.people)
+
+    def speakers_in(self, path: str) -> tuple[Person, ...]:
+        """Who says something in the document at `path`; who says most in the folder first."""
+        return self._snapshot.index.speakers_in(path)
 
     def alike(self) -> tuple[tuple[Person, Person], ...]:
         """Pairs of people who may be one person or two by their names, who say most first."""

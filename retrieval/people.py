@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from retrieval import names
 from retrieval.analysis import Analysis
-from retrieval.bags import counted
+from retrieval.bags import counted, number_of
 from retrieval.columns import Array
 from retrieval.directory import circle, sounds
 from retrieval.ingestion import Ingested
@@ -135,14 +135,14 @@ class People:
 
     @cached_property
     def _ranked(self) -> tuple[Array, Array]:
-        """How much each circle says that says anything, most first; and the number of one of its names."""
+        """Of each circle that says something its key and the number of one of its names; who says most first."""
         circles = np.concatenate([np.zeros(0, np.uint64), *(v.volume.directory.circles for v in self._voices)])
         counts = np.concatenate([np.zeros(0, np.int64), *(v.counts for v in self._voices)])
         heard = np.flatnonzero(counts)
         _, firsts, inverse = np.unique(circles[heard], return_index=True, return_inverse=True)
         totals = np.bincount(inverse, weights=counts[heard]).astype(np.int64)
         order = np.argsort(-totals, kind="stable")
-        return totals[order], heard[firsts[order]]
+        return circles[heard[firsts[order]]], heard[firsts[order]]
 
     def _spelt(self, number: int) -> str:
         """One of all voices' names."""
@@ -168,8 +168,15 @@ class People:
         return self.most(MOST_TRANSCRIBED)
 
     def __len__(self) -> int:
-        """How many people there are who say something."""
-        return len(self._ranked[0])
+        """How many people say something."""
+        heard = self._ranked[0]
+        joined = ([np.uint64(number_of(key)) for key in keys] for keys in self._circles.values())
+        return len(heard) - sum(max(0, int(np.isin(keys, heard).sum()) - 1) for keys in joined)
+
+    def called(self, spellings: Iterable[str]) -> tuple[Person, ...]:
+        """Those who are called so; who says most first."""
+        found = map(self._of_key, dict.fromkeys(map(self._key, spellings)))
+        return tuple(sorted((person for person in found if person), key=_says_most))
 
     @cached_property
     def _entry_spellings(self) -> tuple[str, ...]:

@@ -62,6 +62,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Cover:
+    """What is known of a document, without its text."""
+
+    path: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
 class PersonEntry:
     """One entry of `people:` in sources.yaml: the owner's word on a person's name, other spellings and role."""
 

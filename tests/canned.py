@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +14,7 @@ from retrieval import (
     Block,
     BlockKind,
     Changes,
+    Cover,
     Document,
     FolderError,
     Giver,
@@ -133,6 +134,19 @@ class CannedLibrary:
         """The canned next page, which there is not unless told otherwise."""
         assert limit > 0
         return dataclasses.replace(self.rest(question, past), question=question, understood=question)
+
+    @property
+    def speaker_count(self) -> int:
+        """How many of the people say something."""
+        return sum(person.statements > 0 for person in self.people)
+
+    def speakers_in(self, path: str) -> tuple[Person, ...]:
+        """Who says something in the document at that path."""
+        return tuple(person for person in self.people if path in person.documents)
+
+    def covers(self) -> Iterator[Cover]:
+        """The documents without their texts."""
+        return (Cover(document.path, document.metadata) for document in self.documents)
 
     def document(self, path: str) -> Document | None:
         """The document at that path."""

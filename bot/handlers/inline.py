@@ -76,7 +76,7 @@ class InlineQuotes:
     def _documents(self, wording: Wording) -> list[InlineQueryResultArticle]:
         if self._library.reading:
             raise StillReadingError(*self._library.reading)
-        recent = sources_page(self._library.documents, "", 1, MOST_DOCUMENTS).documents
+        recent = sources_page(self._library.covers(), "", 1, MOST_DOCUMENTS).documents
         offers = []
         for document in recent:
             cited = cite_listed(document, wording)

@@ -41,7 +41,7 @@ class Owners:
 
     async def status(self, message: Message, wording: Wording) -> None:
         """Say what the folder holds, when it changed, what is wrong with it and the journal, and who was let in."""
-        paths = [document.path for document in self._library.documents]
+        paths = [cover.path for cover in self._library.covers()]
         changed_at = max(self._news.changed_at, await asyncio.to_thread(self._shelf.changed_at, paths))
         changed = dt.datetime.fromtimestamp(changed_at).astimezone() if changed_at else None
         parts = list(render_status(self._library, changed, wording))

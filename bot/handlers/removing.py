@@ -93,7 +93,7 @@ class Removing:
         """The paths that `asked` may mean: of documents, and of files that are none because something is wrong."""
         wanted = _comparable(asked)
         broken = (problem.where for problem in self._library.problems if problem.where != SOURCES)
-        paths = [document.path for document in self._library.documents]
+        paths = [cover.path for cover in self._library.covers()]
         paths += [path for path in broken if path not in paths and self._shelf.holds(path)]
         whole = [path for path in paths if _comparable(path) == wanted]
         return whole or [path for path in paths if _comparable(PurePosixPath(path).name) == wanted]

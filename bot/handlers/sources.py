@@ -68,7 +68,7 @@ class SourcesList:
     async def _page(
         self, update: Update, chat: Chat, words: str, number: int, key: str | None
     ) -> tuple[str, InlineKeyboardMarkup | None]:
-        page = await asyncio.to_thread(sources_page, self._library.documents, words, number)
+        page = await asyncio.to_thread(sources_page, self._library.covers(), words, number)
         problems = self._library.problems if self._is_owner(chat, update.effective_user) else ()
         text = render_sources(page, await self._languages.of_update(update), problems)
         return text, sources_keyboard(page, key) if key or not words else None

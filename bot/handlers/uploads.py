@@ -117,7 +117,7 @@ class Uploads:
 
     def _twin(self, name: str, content: bytes) -> str | None:
         """The file of the folder with that content, first of all the one of that name."""
-        paths = [document.path for document in self._library.documents]
+        paths = [cover.path for cover in self._library.covers()]
         return self._shelf.twin(content, sorted(paths, key=lambda path: path != name))
 
     async def _place(self, key: str, name: str, *, replace: bool) -> str:

@@ -66,7 +66,7 @@ class Views:
         for path, (number, quote) in quoted.items():
             if (document := self._library.document(path)) is not None:
                 address = quote.link if is_as_quoted(document, quote) else None
-                cards.append(card_of(document, self._library.people, wording, address))
+                cards.append(card_of(document, self._library.speakers_in(path), wording, address))
                 files.append((number, PurePosixPath(path).name))
         if not cards:
             await press.answer("source_gone")
