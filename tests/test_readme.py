@@ -14,6 +14,7 @@ from bot.handlers.owners import OWNER_MENU
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = {"ask", "chat", "check", "evaluate", "text", "backup", "restore"}
 
 
 def _run(*arguments: str) -> str:
@@ -35,10 +36,10 @@ def test_a_question_and_its_reply_stand_at_the_top_and_a_way_to_ask_without_a_to
     assert any("pip install" in line and "bot ask" in line for line in lines[:25])
 
 
-@pytest.mark.parametrize("command", ["ask", "chat", "check", "evaluate", "text"])
+@pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_is_documented_and_every_documented_one_is_there(command: str) -> None:
     documented = set(re.findall(r"`python -m bot (\w+)", README))
-    assert documented == {"ask", "chat", "check", "evaluate", "text"}
+    assert documented == COMMANDS
     assert f"python -m bot {command}" in _run("bot", command, "--help")
 
 
@@ -52,3 +53,19 @@ def test_ci_runs_the_readmes_own_test_command() -> None:
     assert commands == ["python3 -m venv .venv && .venv/bin/pip install -q -e '.[test]' && .venv/bin/python -m pytest"]
     assert (ROOT / ".ci" / "run").read_text("utf-8").rstrip().endswith('bash -c "$tests"')
     assert "tests=$(grep -- '-m pytest' README.md)" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
+def test_every_test_that_the_readme_names_is_there() -> None:
+    threats = README.partition("## Who may mean harm")[2].partition("\n## ")[0]
+    name = ""
+    for place, test in re.findall(r"`(test_\w+\.py)?(?:::(\w+))?`", threats):
+        name = place or name
+        assert not test or f"def {test}(" in (ROOT / "tests" / name).read_text("utf-8"), (name, test)
+        assert (ROOT / "tests" / name).exists()
+
+
+def test_every_command_of_the_tests_table_is_there() -> None:
+    named = re.findall(r"`((?:benchmarks|browser)\.\w+)", README.partition("## Tests")[2])
+    assert len(named) > 10
+    for module in named:
+        assert (ROOT / "tests" / f"{module.replace('.', '/')}.py").exists(), module
