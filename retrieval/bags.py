@@ -35,9 +35,10 @@ class Bag:
 def number_of(term: str | bytes) -> int:
     """The number that stands for a term wherever it is met: 64 bits of its BLAKE2b.
 
-    Among ten million terms two share theirs in one folder of 400,000; they would count as one word.
+    Among ten million terms two share theirs in one folder of 400,000; they would count as one word. Half a character
+    pair, which no file holds but a message may, has a number too.
     """
-    content = term.encode() if isinstance(term, str) else term
+    content = term.encode(errors="surrogatepass") if isinstance(term, str) else term
     return int.from_bytes(hashlib.blake2b(content, digest_size=8).digest(), "little")
 
 

@@ -82,13 +82,14 @@ class Directory:
 def circle(name: str) -> str:
     """What a name shares with itself in other orders, other case, with and without hyphens: its letters in a ring.
 
-    Of all places to begin reading, the one that comes first in the alphabet.
+    Of all places to begin reading, the one that comes first in the alphabet. A single word has no other order, or
+    Ian were Nia, and 강민정 정강민.
     """
     words = names.key_words(name)
     letters = "".join(words)
     if len(letters) < FEWEST_LETTERS_FOUND:
         return name
-    if len(letters) > LONGEST_TURNED:
+    if len(words) == 1 or len(letters) > LONGEST_TURNED:
         return letters
     twice = letters + letters
     return min(twice[start : start + len(letters)] for start in range(len(letters)))

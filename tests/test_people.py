@@ -21,6 +21,18 @@ def test_orders_hyphens_and_capitals_are_one_person() -> None:
     assert person.documents == ("a.txt", "b.txt", "c.txt")
 
 
+@pytest.mark.parametrize(("one", "other"), [("Ian", "Nia"), ("강민정", "정강민"), ("Amy", "Mya")])
+def test_names_of_one_word_are_read_from_their_beginning(one: str, other: str) -> None:
+    people = people_of([_says(one), _says(other, "b.txt")])
+    assert [(person.name, person.documents) for person in people.all] == [(one, ("a.txt",)), (other, ("b.txt",))]
+
+
+def test_half_a_character_pair_in_a_name_finds_nobody() -> None:
+    people = people_of([_says("Ann Lee")], [PersonEntry("Bo \ud800 Ek")])
+    assert people.find("\ud800") == people.find("Jo \ud800") == ()
+    assert not people.has_word("\udcff")
+
+
 def test_hangul_finds_a_romanised_name() -> None:
     people = people_of([_says("Park Ji-young"), _says("Kim Min-su")])
     (found,) = people.find("박지영")
