@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
@@ -187,7 +188,8 @@ class Library:
         pause = max(self._look_every_seconds, self._look_seconds / SHARE_OF_TIME)
         if self._clock() - self._looked_at < pause or self._refreshing.locked():
             return
-        self.refresh()
+        with suppress(ClosedError):  # what was read goes on answering
+            self.refresh()
 
     def _refuse_unread(self) -> None:
         if not self._is_read:

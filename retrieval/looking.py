@@ -174,7 +174,7 @@ class Look:
         if found and _is_analysed_alike(found, given):
             self._note(file, at_path(found, file.path), given)
             return None
-        if twin and twin.problem:
+        if twin and twin.problem and not twin.identity:
             self.files[file.path] = replace(file, given=given, problem=_moved_problem(twin, file.path))
             return None
         document = found.document if found else None

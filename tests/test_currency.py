@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import itertools
 import shutil
 import threading
 import time
@@ -9,10 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from folders import NotingWorkers, write
+from folders import NotingWorkers, age, write
 
-from retrieval import Changes, Library, catalogue, workers
+from retrieval import Changes, Library, catalogue, looking, workers
 from retrieval.errors import ClosedError, StillReadingError
+from retrieval.listing import Stamp
+from retrieval.opening import content_of
 from retrieval.workers import Limits, Workers
 
 HARBOUR = "Ann Lee, mayor of Port Hale, said the harbour would stay closed. She added that nobody was hurt.\n"
@@ -200,6 +204,61 @@ def test_answers_go_on_while_folders_come_and_go(tmp_path: Path) -> None:
         stirring.result()
     library.refresh()
     assert [document.path for document in library.documents] == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'defaults: {publisher: "Port \\ud800"}',
+        'documents: {a.txt: {title: "Port \\udcff"}}',
+        'documents: {"\\ud800.txt": {title: Port}}',
+        'people: [{name: "Ann \\ud800 Lee"}]',
+    ],
+)
+def test_half_a_character_pair_in_sources_is_a_problem_and_takes_nothing_down(tmp_path: Path, said: str) -> None:
+    write(tmp_path, a_txt=HARBOUR)
+    library = Library.open(tmp_path)
+    write(tmp_path, sources_yaml=f"{said}\n")
+    library.refresh()
+    assert quoted(library, "Ann Lee") == ["a.txt"]
+    assert [(each.where, each.what) for each in library.problems] == [
+        ("sources.yaml, line 1", "holds half a character pair.")
+    ]
+
+
+def test_half_a_character_pair_in_a_question_finds_nothing_and_takes_nothing_down(tmp_path: Path) -> None:
+    write(tmp_path, a_txt=HARBOUR)
+    library = Library.open(tmp_path)
+    for question in ("what did \ud800 say", "who is \udcffQuay", "\ud800", "what did Bo\ud83d say of the \ud83d"):
+        assert not library.ask(question).answered
+
+
+def test_a_closed_library_answers_however_long_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, a_txt=HARBOUR)
+    moments = itertools.count(step=10)
+    library = Library.open(tmp_path, clock=lambda: next(moments))
+    library.close()
+    monkeypatch.setattr(workers, "MOST_AT_ONCE_BYTES", 0)
+    write(tmp_path, b_txt=TARIFFS)
+    assert quoted(library, "Ann Lee") == ["a.txt"]
+
+
+def test_a_copy_of_a_file_that_cannot_be_read_now_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, a_txt=HARBOUR)
+    library = Library.open(tmp_path)
+
+    def broken(place: Path, stamp: Stamp) -> tuple[bytes, bool]:
+        if place.name == "a.txt":
+            raise OSError(errno.EIO, "Input/output error")
+        return content_of(place, stamp)
+
+    monkeypatch.setattr(looking, "content_of", broken)
+    age(tmp_path / "a.txt")
+    library.refresh()
+    write(tmp_path, b_txt=HARBOUR)
+    library.refresh()
+    assert library.same_words("a.txt") == ("b.txt",)
+    assert [problem.where for problem in library.problems] == ["a.txt"]
 
 
 def test_a_closed_library_answers_and_reads_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,7 @@ def pairs_of(node: yaml.Node, what: str) -> tuple[tuple[str, yaml.Node, yaml.Nod
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise FieldError(f"{what} has a key that is no plain word.", line_of(key))
+        _refuse_half_pairs(key)
         if key.value in pairs:
             raise FieldError(f"{what} has the key `{key.value}` twice.", line_of(key), "Keep one of them.")
         pairs[key.value] = (key.value, key, value)
@@ -79,10 +80,17 @@ def text_of(node: yaml.Node, name: str) -> str:
 
 def _text_of(node: yaml.Node, name: str) -> str:
     if isinstance(node, yaml.ScalarNode):
+        _refuse_half_pairs(node)
         return "" if node.tag == "tag:yaml.org,2002:null" else " ".join(node.value.split())
     if name == "author" and isinstance(node, yaml.SequenceNode):  # several authors, as many Markdown tools write them
         return ", ".join(text_of(item, name) for item in node.value)
     raise FieldError(f"`{name}` must be text.", line_of(node))
+
+
+def _refuse_half_pairs(node: yaml.ScalarNode) -> None:
+    """Half of a character pair, which an escape of YAML can make, can be neither kept nor shown."""
+    if any("\ud800" <= letter <= "\udfff" for letter in node.value):
+        raise FieldError("holds half a character pair.", line_of(node), "Write that character itself.")
 
 
 def _date_of(node: yaml.Node) -> dt.date | None:
