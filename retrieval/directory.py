@@ -60,15 +60,19 @@ class Directory:
         begun: list[int] = found.tolist()
         return begun
 
+    @property
+    def lookups(self) -> Mapping[str, Lookup]:
+        """Each Lookup by the kind of its keys."""
+        return {"circle": self.by_circle, "word": self.by_word, "sound": self.by_sound}
+
     def columns(self) -> dict[str, Array]:
         """The arrays, named for a file."""
-        lookups = {"circle": self.by_circle, "word": self.by_word, "sound": self.by_sound}
         return {
             "names": self.spellings.content,
             "name_ends": self.spellings.ends,
             "circles": self.circles,
-            **{f"{name}_keys": lookup.keys for name, lookup in lookups.items()},
-            **{f"{name}_names": lookup.names for name, lookup in lookups.items()},
+            **{f"{name}_keys": lookup.keys for name, lookup in self.lookups.items()},
+            **{f"{name}_names": lookup.names for name, lookup in self.lookups.items()},
         }
 
     @classmethod

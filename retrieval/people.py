@@ -68,10 +68,8 @@ class Voices:
         return found if self._speaks is None else found[self._speaks[found]]
 
     def named(self, key: str, by: str) -> list[int]:
-        """The names that have something to say, and this key in the directory."""
-        lookups = {"circle": self.volume.directory.by_circle, "word": self.volume.directory.by_word}
-        found = lookups.get(by, self.volume.directory.by_sound).having(key)
-        return [name for name in found if self.counts[name]]
+        """The names that have something to say, and this key in the directory `by` circle, word or sound."""
+        return [name for name in self.volume.directory.lookups[by].having(key) if self.counts[name]]
 
     @cached_property
     def roles(self) -> list[str]:
@@ -217,11 +215,10 @@ class People:
     def _candidates(self, asked: str) -> list[str]:
         """The spellings that share a word or a sound with a name, of those who say most first."""
         keys = [(key, "word") for key in names.key_words(asked)] + [(key, "sound") for key in sounds(asked)]
-        found: dict[str, int] = {}
+        found: Counter[str] = Counter()
         for voices in self._voices:
-            for key, by in keys:
-                for name in voices.named(key, by):
-                    found[voices.volume.directory.spelt(name)] = int(voices.counts[name])
+            for name in {name for key, by in keys for name in voices.named(key, by)}:
+                found[voices.volume.directory.spelt(name)] += int(voices.counts[name])
         most = sorted(found, key=lambda spelling: (-found[spelling], spelling))[:MOST_FITTED]
         return [*self._entry_spellings, *most]
 
@@ -251,8 +248,16 @@ class People:
 
     @cached_property
     def _compared(self) -> dict[str, str]:
-        """Of those who say most a name each, in small letters, by itself."""
-        spelt = (self._spelt(number) for number in self._ranked[1][:MOST_COMPARED].tolist())
+        """Of those who say most the spelling each has most often, in small letters, by itself."""
+        circles = self._ranked[0][:MOST_COMPARED]
+        said: dict[int, dict[str, int]] = {key: {} for key in circles.tolist()}
+        for voices in self._voices:
+            held, counts = voices.volume.directory.circles, voices.counts
+            heard = np.flatnonzero(np.isin(held, circles) & (counts > 0))
+            for name, key, count in zip(heard.tolist(), held[heard].tolist(), counts[heard].tolist(), strict=True):
+                spelling = voices.volume.directory.spelt(name)
+                said[key][spelling] = said[key].get(spelling, 0) + count
+        spelt = (min(each, key=lambda one: (-each[one], one)) for each in said.values())
         return {name: name.casefold() for name in (*self._entries, *spelt)}
 
     def near(self, asked: str) -> tuple[str, ...]:

@@ -59,6 +59,23 @@ def test_a_name_that_nobody_has_is_not_found_but_near_ones_are_offered() -> None
     assert people.near("Cha Jeong-min") == ("Cha Jeong-mi",)
 
 
+def _in_volumes(*each: list[Statement]) -> People:
+    """The people of statements whose documents came one volume after another."""
+    return People([voices for said in each for voices in people_of(said)._voices])
+
+
+def test_near_names_are_the_same_whatever_was_read_first() -> None:
+    one, other = [_says("Bo-ra Han")] * 2, [_says("Han Bo-ra", "b.txt")]
+    assert _in_volumes(one, other).near("Bo-ra Hanu") == _in_volumes(other, one).near("Bo-ra Hanu") == ("Bo-ra Han",)
+
+
+def test_who_says_most_in_all_volumes_is_held_against_a_name_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("retrieval.people.MOST_FITTED", 1)
+    often, seldom = [_says("Ada Ferryman")] * 3, [_says("Bo Ferryman")] * 2
+    people = _in_volumes(often, seldom, [_says("Ada Ferryman", "b.txt")])
+    assert [found.person.name for found in people.find("Ferryman")] == ["Ada Ferryman"]
+
+
 def test_nobody_is_found_among_nobody() -> None:
     assert People().find("Ann Lee") == ()
     assert People().all == ()
