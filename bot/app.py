@@ -36,7 +36,7 @@ from bot.settings import Secret, Settings
 from bot.shelf import Shelf
 from bot.update_order import ChatByChat, OrderedApplication
 from bot.watching import Watcher, log_changes
-from bot.webhook import run_by_webhook, webhook_of
+from bot.webhook import run_by_webhook, webhook_of, webhook_secrets
 from retrieval import Changes, Library
 
 log = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ def run_bot(settings: Settings, limit: int) -> int:
     Raises CannotRunError or RetrievalError where it cannot start.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # until the event loop takes signals over
-    start_logging(settings.log_level, _token(settings))
+    start_logging(settings.log_level, _token(settings), *webhook_secrets(settings))
     _make_data_dir(settings.data_dir)
     news = FolderNews()
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from telegram.ext import Application
 
 from bot.errors import SettingsError
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,14 @@ def webhook_of(settings: Settings) -> Webhook:
         path=f"(?:{re.escape(prefix)}/)?{last}" if prefix else last,
         secret=secret,
     )
+
+
+def webhook_secrets(settings: Settings) -> tuple[Secret, ...]:
+    """What nobody may read in a log: the secret, set or derived, and the last part of the webhook's path."""
+    if not settings.webhook_url:
+        return (settings.webhook_secret,) if settings.webhook_secret else ()
+    webhook = webhook_of(settings)
+    return Secret(webhook.secret), Secret(webhook.url.rpartition("/")[2])
 
 
 def run_by_webhook(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import signal
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,9 +16,11 @@ from bot_api.telegram import TOKEN, Telegram
 from bot_api.webhook import post_update
 from test_process import PATIENCE_SECONDS, QUESTIONS, _running, environment  # noqa: F401 (a fixture)
 
+from bot.app import run_bot
 from bot.errors import SettingsError
+from bot.log import RedactingFormatter
 from bot.settings import Secret, Settings
-from bot.webhook import Webhook, run_by_webhook, webhook_of
+from bot.webhook import Webhook, run_by_webhook, webhook_of, webhook_secrets
 
 SETTINGS = Settings(telegram_bot_token=Secret(TOKEN), webhook_url="https://bot.example/h.k", webhook_listen="[::1]:81")
 
@@ -38,6 +42,32 @@ def test_another_secret_or_token_is_another_path(changes: dict[str, Secret]) -> 
     other = webhook_of(Settings(**(fields | changes)))
     assert other.url != webhook_of(SETTINGS).url
     assert other.secret == (changes["webhook_secret"].reveal() if "webhook_secret" in changes else other.secret)
+
+
+@pytest.mark.parametrize("given", [None, Secret("s3cret-that-was-given")])
+def test_the_log_tells_neither_secret_nor_path(given: Secret | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets: list[Secret] = []
+
+    def start(_level: str, *given: Secret) -> None:
+        secrets.extend(given)
+        raise InterruptedError
+
+    monkeypatch.setattr("bot.app.start_logging", start)
+    monkeypatch.setattr("signal.signal", lambda *_: None)
+    settings = replace(SETTINGS, webhook_secret=given)
+    with pytest.raises(InterruptedError):
+        run_bot(settings, limit=3)
+    webhook = webhook_of(settings)
+    told = f"403 POST {webhook.url}, X-Telegram-Bot-Api-Secret-Token: {webhook.secret}, {TOKEN}"
+    written = RedactingFormatter(*secrets).format(logging.LogRecord("tornado", 30, "web.py", 1, told, (), None))
+    expected = "403 POST https://bot.example/h.k/********, X-Telegram-Bot-Api-Secret-Token: ********, ********"
+    assert written.endswith(f'text="{expected}"')
+
+
+def test_without_a_webhook_a_secret_that_is_set_is_still_one() -> None:
+    settings = replace(SETTINGS, webhook_url="", webhook_secret=Secret("s3cret"))
+    assert [secret.reveal() for secret in webhook_secrets(settings)] == ["s3cret"]
+    assert webhook_secrets(replace(settings, webhook_secret=None)) == ()
 
 
 def _free_port() -> int:
