@@ -38,7 +38,10 @@ class Groups:
             await self._journal.move_chat(old, new)
             if old in self._allowed_chats and new not in self._allowed_chats:
                 await self._journal.admit(new)
-                log.warning("The group %d is now %d and still let in; write that into ALLOWED_CHATS.", old, new)
+                log.warning(
+                    "A group of ALLOWED_CHATS has become a supergroup and has another id now. It is still let in: "
+                    "/status shows the id to owners; write it into ALLOWED_CHATS."
+                )
         except JournalError:
             log.exception("A group has a new id, and its conversation is lost.")
 

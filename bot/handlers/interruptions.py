@@ -55,7 +55,7 @@ class Interruptions:
             try:
                 await bot.send_message(owner, sentence, parse_mode="HTML", link_preview_options=NO_PREVIEW)
             except TelegramError as error:
-                log.warning("Owner %d could not be told: %s", owner, error)
+                log.warning("An owner could not be told: %s", error)
 
     async def stop(self) -> None:
         """Tell no more."""
