@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from house import ANONYMOUS, GROUP, OWNER, STRANGER, House, open_house
 
 from bot.handlers import pace
 from bot.handlers.languages import Languages
-from bot.handlers.pace import MOST_PEOPLE, WINDOW_SECONDS, Pace
+from bot.handlers.pace import MOST_PEOPLE, WINDOW_SECONDS, Pace, _Turn
 
 ASKED, OTHER = "what did Ada Ferry say", 77
 SLOW = "That was a lot at once. Please wait a minute, then ask again."
@@ -38,6 +39,37 @@ async def test_who_asks_too_much_reads_one_sentence_and_then_nothing(house: Hous
     assert replies[3][0].text == SLOW
 
 
+async def test_what_waited_through_an_outage_is_all_answered_and_what_came_at_once_still_is_not(house: House) -> None:
+    hour_ago = int(time.time()) - 3600
+    waited = [house.telegram.write(ASKED, STRANGER, date=hour_ago + 20 * minute) for minute in range(12)]
+    assert len(await house.hear(*waited)) == 12
+    at_once = [house.telegram.write(ASKED, OTHER, date=hour_ago) for _ in range(12)]
+    answers = [one.text for one in await house.hear(*at_once)]
+    assert [text == SLOW for text in answers] == [False, False, False, True]
+
+
+async def test_an_edit_counts_when_it_was_made(house: House) -> None:
+    update = house.telegram.write(ASKED, STRANGER, date=int(time.time()) - 3600)
+    await house.hear(update)
+    for number in range(1, 4):
+        edited = house.telegram.edit(update, "who is Ada Ferry")
+        edited["edited_message"]["edit_date"] = int(time.time()) - 3600 + 100 * number
+        await house.hear(edited)
+    assert SLOW not in [one.text for one in house.telegram.sent]
+
+
+async def test_a_date_that_is_yet_to_come_is_now(house: House) -> None:
+    dates = [int(time.time()) + 1000 * number for number in range(4)]
+    sent = [await house.say(ASKED, STRANGER, date=date) for date in dates]
+    assert sent[-1][0].text == SLOW
+
+
+def test_what_is_tried_again_counts_once() -> None:
+    held = Pace(2, frozenset(), Languages(None), Clock())  # type: ignore[arg-type]
+    tries = [held._has_turn(7, _Turn(number, 0), is_typed=False) for number in (1, 1, 1, 2, 1, 2, 3)]
+    assert tries == [True, True, True, True, True, True, False]
+
+
 async def test_others_are_unharmed_and_owners_ask_as_much_as_they_like(house: House) -> None:
     for _ in range(5):
         await house.say(ASKED, STRANGER)
@@ -52,7 +84,7 @@ async def test_it_is_said_in_the_persons_language(house: House) -> None:
 
 
 async def test_every_press_still_ends(house: House) -> None:
-    (answer,) = await house.say(ASKED, STRANGER)
+    (answer,) = await house.say(ASKED, STRANGER, date=int(time.time()))
     data = answer.buttons["👍"]
     toasts = [await house.press_data(answer, data) for _ in range(4)]
     assert SLOW not in toasts[:2]
@@ -96,10 +128,11 @@ async def test_no_limit_is_none(tmp_path: Path) -> None:
 def test_after_the_window_there_are_turns_again_and_the_sentence_is_said_again() -> None:
     clock = Clock()
     held = Pace(2, frozenset(), Languages(None), clock)  # type: ignore[arg-type]
-    assert [held._has_turn(7, is_typed=False) for _ in range(3)] == [True, True, False]
+    assert [held._has_turn(7, _Turn(number, 0), is_typed=False) for number in range(3)] == [True, True, False]
     assert [held._is_news(7), held._is_news(7)] == [True, False]
     clock.now += WINDOW_SECONDS
-    assert [held._has_turn(7, is_typed=False) for _ in range(3)] == [True, True, False]
+    later = [_Turn(number, WINDOW_SECONDS) for number in range(3, 6)]
+    assert [held._has_turn(7, turn, is_typed=False) for turn in later] == [True, True, False]
     assert held._is_news(7)
 
 
@@ -107,7 +140,7 @@ def test_a_crowd_takes_no_more_memory_than_is_set_aside(monkeypatch: pytest.Monk
     monkeypatch.setattr(pace, "MOST_PEOPLE", 50)
     held = Pace(2, frozenset(), Languages(None), Clock())  # type: ignore[arg-type]
     for person in range(500):
-        held._has_turn(person, is_typed=person % 2 == 0)
+        held._has_turn(person, _Turn(person, 0), is_typed=person % 2 == 0)
         held._is_news(person)
     assert len(held._times) == 50
     assert len(held._told) <= 51

@@ -6,6 +6,7 @@ import logging
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, ContextTypes, ExtBot
@@ -25,11 +26,21 @@ INQUIRIES_A_QUESTION = 4
 """Inline queries come with every pause in typing: so many are taken for one question."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """An update by its number, and when what it brings was sent, in seconds."""
+
+    update: int
+    sent_at: float
+
+
 class Pace:
     """Lets through what a person asks, presses and types inline, as far as `most` in a minute; owners as much as ever.
 
-    Beyond that the person reads one sentence a minute, and every press ends with it; then there is silence. An
-    anonymous admin or a channel counts as one person. No `most` (0) is no limit.
+    What is written counts in the minute in which it was sent, so that nobody is refused what waited while the bot or
+    Telegram was down, and counts once, however often it is tried. Beyond the limit the person reads one sentence a
+    minute, and every press ends with it; then there is silence. An anonymous admin or a channel counts as one person.
+    No `most` (0) is no limit.
     """
 
     def __init__(
@@ -37,10 +48,10 @@ class Pace:
         most: int,
         owners: frozenset[int],
         languages: Languages,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._most, self._owners, self._languages, self._clock = most, owners, languages, clock
-        self._times: OrderedDict[tuple[int, bool], deque[float]] = OrderedDict()
+        self._times: OrderedDict[tuple[int, bool], deque[_Turn]] = OrderedDict()
         self._told: dict[int, float] = {}
 
     async def check(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -49,7 +60,10 @@ class Pace:
         if not self._most or (message is not None and not _is_meant(message, context.bot)):
             return
         person = _person_of(update, message)
-        if person is None or person in self._owners or self._has_turn(person, is_typed=update.inline_query is not None):
+        if person is None or person in self._owners:
+            return
+        turn = _Turn(update.update_id, self._sent_at(message))
+        if self._has_turn(person, turn, is_typed=update.inline_query is not None):
             return
         if update.inline_query is not None:
             await answer_inquiry(update.inline_query, [], cache_seconds=0, is_personal=True)
@@ -60,17 +74,24 @@ class Pace:
             await reply(message, [render_sentence((await self._languages.of_update(update)).phrases("slow_down"))])
         raise ApplicationHandlerStop
 
-    def _has_turn(self, person: int, *, is_typed: bool) -> bool:
-        """Whether the person may ask now, which then counts."""
-        now, most = self._clock(), self._most * (INQUIRIES_A_QUESTION if is_typed else 1)
+    def _sent_at(self, message: Message | None) -> float:
+        """When the message was written or edited, by Telegram's clock; never later than now, and now for the rest."""
+        now = self._clock()
+        return min(now, (message.edit_date or message.date).timestamp()) if message else now
+
+    def _has_turn(self, person: int, turn: _Turn, *, is_typed: bool) -> bool:
+        """Whether the person may take that turn, which then counts."""
+        most = self._most * (INQUIRIES_A_QUESTION if is_typed else 1)
         times = self._times.setdefault((person, is_typed), deque(maxlen=most))
         self._times.move_to_end((person, is_typed))
         if len(self._times) > MOST_PEOPLE:
             (forgotten, _), _ = self._times.popitem(last=False)
             self._told.pop(forgotten, None)
-        if len(times) == most and now - times[0] < WINDOW_SECONDS:
+        if any(taken.update == turn.update for taken in times):
+            return True
+        if sum(abs(turn.sent_at - taken.sent_at) < WINDOW_SECONDS for taken in times) >= most:
             return False
-        times.append(now)
+        times.append(turn)
         return True
 
     def _is_news(self, person: int) -> bool:
