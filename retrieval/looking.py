@@ -215,8 +215,8 @@ class Look:
     def _press(self) -> None:
         """Put what was found into a volume: of a large folder not all of it is at hand at any time."""
         if self._found:
-            volume = pressed(self._found)
-            self._new.append(self._store.housed(volume) if self._store and self._is_first else volume)
+            volume, is_large = pressed(self._found), self._waiting_passages > MOST_AT_HAND
+            self._new.append(self._store.housed(volume) if self._store and self._is_first and is_large else volume)
         self._found, self._waiting_passages = [], 0
 
     def _remembered(self, path: str, stamp: Stamp) -> str | None:

@@ -65,6 +65,7 @@ class Shelving:
     def __init__(self, directory: Path, key: bytes) -> None:
         self._directory, self._key = directory, key
         self._listed: frozenset[str] = frozenset()
+        self._made: frozenset[str] = frozenset()  # since the list was written
 
     def read(self, content: bytes) -> Shelf:
         """The shelf that a list tells of; raises ValueError or OSError where a volume is not as it was written."""
@@ -84,6 +85,7 @@ class Shelving:
         self._directory.mkdir(parents=True, exist_ok=True)
         place = self._directory / uuid.uuid4().hex
         volume.save(place, self._key)
+        self._made |= {place.name}
         return Volume.open(place, self._key)
 
     def is_due(self, catalogue: Catalogue) -> bool:
@@ -103,11 +105,19 @@ class Shelving:
         return msgspec.msgpack.encode(_List(names, *homes, tuple(digests), sources))
 
     def tidy(self, catalogue: Catalogue) -> None:
-        """Delete the volumes of the list before, and what nobody has listed in a day, but for those of `catalogue`."""
+        """Once a catalogue is listed, delete the volumes that only the list before named, or that went into others."""
         kept = frozenset(volume.place.name for volume in catalogue.volumes if volume.place)
+        self._delete(self._listed | self._made, kept)
+        self._listed, self._made = kept, frozenset()
+
+    def clear_out(self) -> None:
+        """Delete the volumes that nobody has listed in a day."""
+        self._delete(frozenset(), self._listed | self._made)
+
+    def _delete(self, names: frozenset[str], kept: frozenset[str]) -> None:
+        """Delete the volumes of these names and those that are old, but for those that are `kept`."""
         oldest = time.time() - _ORPHANS_KEPT_SECONDS
         with suppress(OSError):  # whatever cannot be deleted takes up room, and nothing else
             for place in self._directory.iterdir():
-                if place.name not in kept and (place.name in self._listed or place.stat().st_mtime < oldest):
+                if place.name not in kept and (place.name in names or place.stat().st_mtime < oldest):
                     place.unlink()
-        self._listed = kept

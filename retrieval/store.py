@@ -60,7 +60,7 @@ class Store:
         self.known: Mapping[str, Known] = self._read_stamps()
         self._shelving = Shelving(self._place / "volumes", self._key)
         self.shelf = self._read_shelf()
-        """The documents as they were written; none where none were."""
+        """The documents as they were written, until the folder has been looked at; none where none were."""
 
     @property
     def notice(self) -> str:
@@ -101,18 +101,24 @@ class Store:
         return volume
 
     def shelve(self, catalogue: Catalogue, digest_of: Callable[[str], str], sources: str) -> Catalogue:
-        """The catalogue, kept if enough of it is new; `digest_of` tells of which content the document at a path is."""
+        """The catalogue, kept if enough of it is new; `digest_of` tells of which content the document at a path is.
+
+        The `shelf` is let go: what is still wanted of it is in the catalogue.
+        """
+        self.shelf = NOTHING_SHELVED
         if not self._shelving.is_due(catalogue):
             return catalogue
         catalogue = replace(catalogue, volumes=tuple(map(self.housed, catalogue.volumes)))
         if self._is_writable:
             told = self._shelving.list_of(catalogue, list(map(digest_of, catalogue)), sources)
             self._write(self._list, self._checksum(told) + told)
+        if self._is_writable:  # else the list before counts, and its volumes with it
             self._shelving.tidy(catalogue)
         return catalogue
 
     def clear_out(self, kept: Collection[tuple[str, str]]) -> None:
-        """Delete what came of contents other than `kept`, with their endings, unless it came lately."""
+        """Delete what came of contents other than `kept`, with their endings, and lost volumes, unless they are new."""
+        self._shelving.clear_out()
         names = {self._place_of(*each).name for each in kept}
         oldest = time.time() - _KEPT_SECONDS
         with suppress(OSError):  # whatever cannot be deleted takes up room, and nothing else

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import shutil
 import time
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -214,6 +216,56 @@ def test_where_the_disk_is_full_the_volumes_before_stay(shelved: Path, monkeypat
     assert notice.endswith("cannot be written: No space left on device. What is read is not kept.")
     assert kept(shelved, "volumes/*") == before
     assert opened(shelved)[1] == ""
+
+
+def test_where_the_disk_is_full_for_the_list_alone_the_volumes_before_stay(
+    shelved: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, place = kept(shelved, "volumes/*"), Path.replace
+
+    def full(self: Path, target: Path) -> Path:
+        if target.name == "list":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return place(self, target)
+
+    write(shelved, third_txt="Bo Ek, a pilot, said the ferry was late.\n")
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", full)
+        assert opened(shelved)[1].endswith("cannot be written: No space left on device. What is read is not kept.")
+    assert set(before) <= set(kept(shelved, "volumes/*"))
+    assert opened(shelved) == ([], "")
+
+
+def test_once_the_folder_was_read_the_shelf_is_not_held_on_to(shelved: Path) -> None:
+    library = Library.open(shelved, data_dir=shelved.parent / "data")
+    (before,) = library._snapshot.contents.catalogue.volumes
+    mapped = weakref.ref(before)
+    del before
+    write(shelved, third_txt=f"Bo Ek, a pilot, said the ferry was late.{' He said so again.' * 99}\n")
+    library.refresh()
+    gc.collect()
+    assert mapped() is None
+
+
+def test_a_start_leaves_no_volume_behind_that_no_other_will_find(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        opened(folder)
+    assert kept(folder, "volumes/*") == []
+    monkeypatch.setattr(looking, "MOST_AT_HAND", 0)
+    monkeypatch.setattr(shelving, "FEWEST_SHELVED", 0)
+    opened(folder)
+    assert len(kept(folder, "volumes/*")) == 1
+
+
+def test_a_volume_that_nobody_listed_is_deleted_after_a_while(shelved: Path) -> None:
+    (listed,) = kept(shelved, "volumes/*")
+    for name in ("new", "old"):
+        shutil.copy(listed, listed.with_name(name))
+    long_ago = time.time() - 8 * 24 * 3600
+    for place in (listed, listed.with_name("old"), *kept(shelved, "about")):
+        os.utime(place, (long_ago, long_ago))
+    opened(shelved)
+    assert kept(shelved, "volumes/*") == sorted((listed, listed.with_name("new")))
 
 
 def test_two_programs_on_one_cache_do_each_other_no_harm(shelved: Path) -> None:
