@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 from bot.errors import QuestionFileError
+from retrieval.reading.yaml_text import yaml_nodes
 
 SOURCE_KEYS = ("title", "author", "publisher", "date", "url", "page", "section", "paragraph")
 """What `source` can name of a quote's source."""
@@ -59,15 +60,15 @@ class _FaultError(Exception):
 def _entries(path: Path) -> list[yaml.Node]:
     """The nodes of the file's list; nodes, for they know their lines, and no tag in them makes an object."""
     try:
-        root = yaml.compose(path.read_text("utf-8-sig"), Loader=yaml.SafeLoader)
+        root = yaml_nodes(path.read_text("utf-8-sig"))
     except OSError as error:
         raise QuestionFileError(f"{path}: cannot be read ({error.strerror}). Name a file of questions.") from error
     except UnicodeDecodeError as error:
         raise QuestionFileError(f"{path}: is not UTF-8 (byte {error.start + 1}). Save it as UTF-8 text.") from error
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, ValueError) as error:
         mark, problem = getattr(error, "problem_mark", None), getattr(error, "problem", None)
         line = f", line {mark.line + 1}" if mark else ""
-        reason = problem or (str(error).splitlines() or ["nested too deeply"])[0]
+        reason = problem or str(error).splitlines()[0]
         raise QuestionFileError(
             f"{path}{line}: no YAML ({reason}). Nothing was asked; mend it and ask again."
         ) from error

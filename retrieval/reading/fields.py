@@ -8,6 +8,7 @@ import yaml
 
 from retrieval.dates import dates_in
 from retrieval.errors import RetrievalError
+from retrieval.reading.yaml_text import yaml_nodes
 from retrieval.records import Metadata
 
 FIELDS = ("title", "author", "publisher", "date", "url", "language", "speaker", "section")
@@ -25,8 +26,8 @@ class FieldError(RetrievalError):
 def composed(text: str) -> yaml.Node | None:
     """The YAML of `text` as nodes, which know their lines; None where there is none; raises FieldError."""
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        return yaml_nodes(text)
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         remedy = "Put text that has a colon or starts with a bracket or a quotation mark between quotation marks."
