@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 import time
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any
 
+from telegram import Update
 from telegram.error import TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -90,6 +92,8 @@ class PollingRequest(BaseRequest):
             self._tell_of_failure(error)
             raise
         self._look_at(code)
+        if code == HTTPStatus.OK:
+            return code, with_readable_updates(payload)
         if code != HTTPStatus.UNAUTHORIZED or self.on_refusal is None:
             return code, payload
         self.refused = True
@@ -121,3 +125,31 @@ class PollingRequest(BaseRequest):
         )
         if self.on_conflict:
             self.on_conflict()
+
+
+def with_readable_updates(payload: bytes) -> bytes:
+    """The answer to a poll, of which each update that the library cannot read is left with its number alone.
+
+    One of those would make the library throw all away and ask for the same again, for ever; a number without anything
+    else confirms it, and is handled by nobody.
+    """
+    try:
+        answer = json.loads(payload)
+        updates = answer["result"]
+        numbers = [update["update_id"] for update in updates]
+    except (ValueError, RecursionError, LookupError, TypeError):
+        return payload  # no answer of Telegram's: the library says so, and tries again
+    unreadable = [place for place, update in enumerate(updates) if not _is_readable(update)]
+    for place in unreadable:
+        updates[place] = {"update_id": numbers[place]}
+    return json.dumps(answer).encode() if unreadable else payload
+
+
+def _is_readable(update: dict[str, object]) -> bool:
+    """Whether the library can read the update; logged without what is in it where it cannot."""
+    try:
+        Update.de_json(update, None)
+    except Exception as error:  # noqa: BLE001 (whatever it is, it would come again with every poll)
+        log.error(Event("update_skipped", number=update["update_id"], why=type(error).__name__))  # noqa: TRY400 (words)
+        return False
+    return True

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bot_api.faults import Fault, Faults
 from bot_api.memory import MemoryRequest
 from bot_api.telegram import Telegram
+from house import STRANGER, open_house
+from telegram import Update
 from telegram.error import NetworkError, TimedOut
 
-from bot.polling import PollingRequest
+from bot.polling import PollingRequest, with_readable_updates
 
 URL = "https://api.example/bot{}/getUpdates"
 
@@ -105,3 +109,51 @@ async def test_another_poller_is_told_once_an_hour(
     monkeypatch.setattr("bot.polling.TOLD_AGAIN_SECONDS", 0)
     await polls.do_request(URL.format(telegram.token), "POST")
     assert told == ["conflict"] * 2
+
+
+UNREADABLE = [
+    {"message": {"message_id": "x", "text": "words of somebody"}},
+    {"message": ["words of somebody"]},
+    {"callback_query": {"id": "1", "from": {"words of somebody": 1}}},
+    {"message_reaction": {"chat": {"id": 1, "type": "private"}, "date": "words of somebody"}},
+]
+
+
+@pytest.mark.parametrize("content", UNREADABLE)
+async def test_an_update_that_cannot_be_read_is_skipped_and_the_others_of_its_poll_are_not(
+    content: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    telegram = Telegram()
+    bad = telegram.write("to be spoilt")
+    before, number = telegram.write("before"), bad["update_id"]
+    after = telegram.write("after")
+    spoilt = {"update_id": number, **content}
+    payload = json.dumps({"ok": True, "result": [before, spoilt, after]}).encode()
+    answer = json.loads(with_readable_updates(payload))
+    assert answer == {"ok": True, "result": [before, {"update_id": number}, after]}
+    assert Update.de_list(answer["result"], None)[1].to_dict() == {"update_id": number}
+    (told,) = caplog.records
+    assert told.getMessage().startswith(f"update_skipped number={number} why=")
+    assert "somebody" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        *(b"", b"{", b"\xff", b"[]", b"1", b'{"ok": true}', b'{"ok": true, "result": 5}', b"[" * 100_000),
+        *(b'{"result": [1]}', b'{"result": [{}]}', b'{"ok": true, "result": [{"update_id": 5}]}'),
+    ],
+)
+def test_what_is_no_list_of_updates_is_the_librarys_to_refuse(payload: bytes) -> None:
+    assert with_readable_updates(payload) == payload
+
+
+async def test_the_bot_goes_on_past_an_update_that_cannot_be_read(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        house.telegram.write("what did Ada Ferry say", STRANGER)["message"]["date"] = "never"
+        house.telegram.write("what did Ada Ferry say", STRANGER)
+        await house.application.updater.start_polling(allowed_updates=[])
+        (answer,) = await house.wait_for(1)
+        await house.application.updater.stop()
+        assert answer.text.startswith("Ada Ferry")
+        assert not house.telegram.updates
