@@ -11,6 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.analysis import Analysis
 from retrieval.bags import counted, number_of
 from retrieval.columns import Array, Pieces, joined, pieces
 from retrieval.directory import Directory, directory_of, joined_directory
@@ -21,40 +22,36 @@ from retrieval.volumes import HOWS, KINDS, NONE, PASSAGE, STATEMENT, Volume
 from retrieval.words import terms
 
 _DOCUMENT_PIECES = ("paths", "documents", "metadata")
-_DOCUMENT_COLUMNS = ("checksums", "fingerprints", "identities", "dates")
+_DOCUMENT_COLUMNS = ("documents_checksums", "metadata_checksums", "fingerprints", "identities", "dates")
+_MOVED_COLUMNS = ("author", *(f"passage_{name}" for name in PASSAGE), *(f"statement_{name}" for name in STATEMENT))
+_NUMBERED = {"author": "authors", "passage_section": "sections", "statement_name": "names", "statement_role": "roles"}
+"""Columns that hold numbers of texts, and where those stand."""
 _WORDS = "words_"
 
 
 def pressed(found: Iterable[Ingested]) -> Volume:
     """The volume of what came of some files: of those that are documents."""
     held = sorted((each for each in found if each.document), key=lambda each: each.path)
-    documents = [each.document for each in held if each.document]
     analyses = [each.analysis for each in held if each.analysis]
     passages = [passage for analysis in analyses for passage in analysis.passages]
     statements = [statement for analysis in analyses for statement in analysis.statements]
     sections = _numbered(passage.section for passage in passages)
     authors = _numbered(each.metadata.author for each in held)
     names, roles = _numbered(s.speaker for s in statements), _numbered(s.role for s in statements)
-    packed = [msgspec.msgpack.encode(document) for document in documents]
+    documents = [msgspec.msgpack.encode(each.document) for each in held]
     known = [msgspec.msgpack.encode(each.metadata) for each in held]
-    same_words = [f"{one.fingerprint} {each.metadata.speaker}" for one, each in zip(analyses, held, strict=True)]
+    texts = {"authors": authors, "sections": sections, "roles": roles}
     return _volume(
         {
             "paths": pieces(each.path.encode() for each in held),
-            "documents": pieces(packed),
+            "documents": pieces(documents),
             "metadata": pieces(known),
-            "authors": pieces(text.encode() for text in authors),
-            "sections": pieces(text.encode() for text in sections),
-            "roles": pieces(text.encode() for text in roles),
+            **{name: pieces(text.encode() for text in each) for name, each in texts.items()},
         },
         {
-            "checksums": np.array([zlib.crc32(piece) for piece in packed], dtype=np.uint32),
-            "fingerprints": _numbers_of(text.encode() for text in same_words),
-            "identities": np.fromiter(map(identity_of, held), dtype=np.uint64),
-            "firsts": _firsts([len(analysis.passages) for analysis in analyses]),
-            "statement_firsts": _firsts([len(analysis.statements) for analysis in analyses]),
-            "dates": _ints(each.metadata.date.toordinal() if each.metadata.date else 0 for each in held),
-            "author": _ints(NONE if not each.metadata.author else authors[each.metadata.author] for each in held),
+            "documents_checksums": _checksums(documents),
+            "metadata_checksums": _checksums(known),
+            **_of_documents(held, analyses, authors),
             **_of_passages(passages, sections),
             **_of_statements(statements, names, roles),
         },
@@ -80,28 +77,21 @@ def joined_volumes(parts: Sequence[Volume], kept: Sequence[NDArray[np.bool_]]) -
         homes[i][n] = number
     passages, firsts = _moves([part.firsts for part in parts], homes, len(where))
     statements, statement_firsts = _moves([part.statement_firsts for part in parts], homes, len(where))
-    names, name_moves = _table(parts, "names", "statement_name", statements)
-    roles, role_moves = _table(parts, "roles", "statement_role", statements)
-    authors, author_moves = _table(parts, "authors", "author", homes)
-    sections, section_moves = _table(parts, "sections", "passage_section", passages)
-    sizes = {"author": len(where), "passage": int(firsts[-1]), "statement": int(statement_firsts[-1])}
     columns = {"firsts": firsts, "statement_firsts": statement_firsts}
     for name in _DOCUMENT_COLUMNS:
         columns[name] = np.concatenate([part.columns[name] for part in parts])[documents]
-    for kind, each, moves in (("passage", PASSAGE, passages), ("statement", STATEMENT, statements)):
-        for name in (f"{kind}_{one}" for one in each):
-            columns[name] = _moved([part.columns[name] for part in parts], moves, sizes[kind])
-    for name, moves, tables in (
-        ("statement_name", statements, name_moves),
-        ("statement_role", statements, role_moves),
-        ("passage_section", passages, section_moves),
-        ("author", homes, author_moves),
-    ):
-        renumbered = [_through(table, part.columns[name]) for part, table in zip(parts, tables, strict=True)]
-        columns[name] = _moved(renumbered, moves, sizes[name.partition("_")[0]])
+    moves = {"author": homes, "passage": passages, "statement": statements}
+    sizes = {"author": len(where), "passage": int(firsts[-1]), "statement": int(statement_firsts[-1])}
+    tables = {name: _table(parts, texts, name, moves[_kind(name)]) for name, texts in _NUMBERED.items()}
+    for name in _MOVED_COLUMNS:
+        each = [part.columns[name] for part in parts]
+        if name in tables:
+            each = [_through(table, column) for table, column in zip(tables[name][1], each, strict=True)]
+        columns[name] = _moved(each, moves[_kind(name)], sizes[_kind(name)])
     held = {name: joined([part.pieces[name] for part in parts]).taken(documents) for name in _DOCUMENT_PIECES}
+    names, name_moves = tables["statement_name"]
     return _volume(
-        held | {"authors": authors, "sections": sections, "roles": roles},
+        held | {texts: tables[name][0] for name, texts in _NUMBERED.items() if texts != "names"},
         columns,
         joined_directory([part.directory for part in parts], name_moves, len(names)),
         joined_postings([part.postings for part in parts], passages, int(firsts[-1])),
@@ -133,6 +123,20 @@ def _volume(  # noqa: PLR0913 (all that a volume is made of)
             **words,
         }
     )
+
+
+def _of_documents(
+    held: Sequence[Ingested], analyses: Sequence[Analysis], authors: Mapping[str, int]
+) -> dict[str, Array]:
+    same_words = (f"{one.fingerprint} {each.metadata.speaker}" for one, each in zip(analyses, held, strict=True))
+    return {
+        "fingerprints": np.fromiter((number_of(text) for text in same_words), dtype=np.uint64),
+        "identities": np.fromiter(map(identity_of, held), dtype=np.uint64),
+        "firsts": _firsts([len(analysis.passages) for analysis in analyses]),
+        "statement_firsts": _firsts([len(analysis.statements) for analysis in analyses]),
+        "dates": _ints(each.metadata.date.toordinal() if each.metadata.date else 0 for each in held),
+        "author": _ints(NONE if not each.metadata.author else authors[each.metadata.author] for each in held),
+    }
 
 
 def _of_passages(passages: Sequence[Passage], sections: Mapping[str, int]) -> dict[str, Array]:
@@ -180,6 +184,11 @@ def _moves(firsts: Sequence[Numbers], homes: Sequence[Numbers], documents: int) 
         moved = np.repeat(shifts, np.diff(first)) + np.arange(int(first[-1]))
         found.append(np.where(np.repeat(home == GONE, np.diff(first)), GONE, moved))
     return found, begin
+
+
+def _kind(column: str) -> str:
+    """Of what a column has a value each: documents (`author`), passages or statements."""
+    return column.partition("_")[0]
 
 
 def _moved(columns: Sequence[Array], moves: Sequence[Numbers], size: int) -> Array:
@@ -233,8 +242,8 @@ def _firsts(counts: Sequence[int] | Array) -> Numbers:
     return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts, dtype=np.int64)])
 
 
-def _numbers_of(each: Iterable[bytes]) -> Array:
-    return np.fromiter(map(number_of, each), dtype=np.uint64)
+def _checksums(each: Iterable[bytes]) -> Array:
+    return np.fromiter(map(zlib.crc32, each), dtype=np.uint32)
 
 
 def _ints(numbers: Iterable[int]) -> Array:

@@ -22,7 +22,8 @@ PIECES = ("paths", "documents", "metadata", "authors", "sections", "roles")
 PASSAGE = ("start", "end", "kind", "paragraph", "section", "page")
 STATEMENT = ("start", "end", "sentence_start", "sentence_end", "how", "confidence", "name", "role")
 _UNCHECKED = frozenset({"documents", "metadata", "passage_rows", "passage_frequencies"})
-"""Columns too large to be looked at when a volume is opened; a document carries a checksum of its own."""
+"""Columns too large to be looked at when a volume is opened; what is known of each document, and its words, have a
+checksum of their own."""
 NONE = -1
 
 
@@ -33,7 +34,8 @@ class _Text(msgspec.Struct):
 class Volume:
     """Documents in the order of their paths, never changed: a document's number is its place, a passage's among all.
 
-    Its columns lie in memory, or are mapped from a file.
+    Its columns lie in memory, or are mapped from a file. `own`, `text`, `metadata` and `document` raise RetrievalError
+    where the file has been damaged since, and delete it, so that the next start reads the documents anew.
     """
 
     def __init__(self, held: Mapping[str, Array], place: Path | None = None) -> None:
@@ -76,15 +78,15 @@ class Volume:
 
     def own(self, document: int) -> Document:
         """A document, with what the file says of itself."""
-        return msgspec.msgpack.decode(self._sound(document), type=Document)
+        return msgspec.msgpack.decode(self._sound("documents", document), type=Document)
 
     def text(self, document: int) -> str:
         """The text of a document."""
-        return msgspec.msgpack.decode(self._sound(document), type=_Text).text
+        return msgspec.msgpack.decode(self._sound("documents", document), type=_Text).text
 
     def metadata(self, document: int) -> Metadata:
         """All that is known of a document."""
-        return msgspec.msgpack.decode(self.pieces["metadata"][document], type=Metadata)
+        return msgspec.msgpack.decode(self._sound("metadata", document), type=Metadata)
 
     def document(self, document: int) -> Document:
         """A document, with all that is known of it."""
@@ -176,9 +178,10 @@ class Volume:
         found: list[int] = np.unique(self.statement_names[held]).tolist()
         return found
 
-    def _sound(self, document: int) -> bytes:
-        held = self.pieces["documents"][document]
-        if zlib.crc32(held) != int(self.columns["checksums"][document]):
+    def _sound(self, name: str, document: int) -> bytes:
+        """A document's piece of that name; raises RetrievalError where it is not as it was written."""
+        held = self.pieces[name][document]
+        if zlib.crc32(held) != int(self.columns[f"{name}_checksums"][document]):
             if self.place:
                 self.place.unlink(missing_ok=True)
             raise RetrievalError(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -118,14 +119,20 @@ def test_a_volume_comes_back_from_disk_as_it_was(tmp_path: Path) -> None:
     assert [again.document(n) for n in range(4)] == [volume.document(n) for n in range(4)]
 
 
-def test_words_that_the_disk_has_damaged_are_not_quoted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("words", "others", "told"),
+    [(b"stay closed", b"stay opened", Volume.text), (b"Harbour news", b"Tariff views", Volume.metadata)],
+)
+def test_words_that_the_disk_has_damaged_are_not_told(
+    tmp_path: Path, words: bytes, others: bytes, told: Callable[[Volume, int], object]
+) -> None:
     volume = pressed([taken_apart(document("a.txt", "Harbour news", SAID[:1]))])
     volume.save(tmp_path / "held", b"key")
     whole = (tmp_path / "held").read_bytes()
-    (tmp_path / "held").write_bytes(whole.replace(b"stay closed", b"stay opened"))
+    (tmp_path / "held").write_bytes(whole.replace(words, others))
     damaged = Volume.open(tmp_path / "held", b"key")
     with pytest.raises(RetrievalError, match=r"a\.txt: was kept in the cache, and the cache is damaged\. Start the"):
-        damaged.text(0)
+        told(damaged, 0)
     assert not (tmp_path / "held").exists(), "the next start reads it anew"
 
 
