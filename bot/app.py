@@ -208,7 +208,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     polls.on_refusal = stop
     polls.on_conflict = lambda: interruptions.tell_of_conflict(application.bot)
     application.add_error_handler(interruptions.report)
-    add_routes(application, settings, House(library, journal, languages, shelf), limit, news)
+    add_routes(application, settings, House(library, journal, languages, shelf, inbox), limit, news)
     return application
 
 

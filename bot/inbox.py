@@ -54,11 +54,13 @@ class _Notes:
 
 @dataclass(slots=True)
 class _Delay:
-    """Since when an update is put off, and how long it waits the next time."""
+    """An update that is put off: since when, how long it waits the next time, and whether it is to be forgotten."""
 
+    update: Update
     since: float
     pause_seconds: float
     is_due: bool = False
+    is_forgotten: bool = False
 
 
 class Inbox(asyncio.Queue[object]):
@@ -150,7 +152,9 @@ class Inbox(asyncio.Queue[object]):
     def put_off(self, update: Update, why: object) -> None:
         """Telegram did not let the update be handled to its end: it is handled again after a while, for a day."""
         number, now = update.update_id, time.monotonic()
-        delay = self._delays.setdefault(number, _Delay(now, FIRST_PAUSE_SECONDS))
+        delay = self._delays.setdefault(number, _Delay(update, now, FIRST_PAUSE_SECONDS))
+        if delay.is_forgotten:
+            return
         if now - delay.since > GIVEN_UP_SECONDS:
             log.warning("Update %d could not be answered for a day, and no more is tried: %s", number, why)
             return
@@ -171,6 +175,28 @@ class Inbox(asyncio.Queue[object]):
             if delay and delay.is_due:
                 self._wait(update, delay)
         await self.written()
+
+    def forget(self, chat: int, person: int) -> None:
+        """Try no more what is put off of what the person wrote in the chat; in the private chat, of all they wrote.
+
+        The journal has been told to forget it, too.
+        """
+        for number, delay in list(self._delays.items()):
+            where, who = _origin(delay.update)
+            is_theirs = chat in (where, who) if chat == person else (where, who) == (chat, person)
+            if not is_theirs:
+                continue
+            delay.is_forgotten, delay.is_due = True, False
+            self._notes.arrived.pop(number, None)
+            if timer := self._timers.pop(number, None):
+                timer.cancel()
+                del self._delays[number]
+                self._notes.handled.add(number)
+
+    def is_forgotten(self, update: Update) -> bool:
+        """Whether the update was to be forgotten on its way from being put off to being handled again."""
+        delay = self._delays.get(update.update_id)
+        return delay is not None and delay.is_forgotten
 
     def _wait(self, update: Update, delay: _Delay) -> None:
         delay.is_due = False
@@ -204,5 +230,10 @@ class Inbox(asyncio.Queue[object]):
 
 
 def _arrival(update: Update) -> Arrival:
+    return Arrival(update.update_id, *_origin(update), update.to_json())
+
+
+def _origin(update: Update) -> tuple[int | None, int | None]:
+    """The chat and the person of the update."""
     chat, person = update.effective_chat, update.effective_user
-    return Arrival(update.update_id, chat.id if chat else None, person.id if person else None, update.to_json())
+    return chat.id if chat else None, person.id if person else None

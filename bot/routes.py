@@ -48,6 +48,7 @@ from bot.handlers.sharing import OPENING, Sharing
 from bot.handlers.sources import SourcesList
 from bot.handlers.uploads import Uploads
 from bot.handlers.views import Views
+from bot.inbox import Inbox
 from bot.journal import Journal
 from bot.settings import Settings
 from bot.shelf import Shelf
@@ -67,6 +68,7 @@ class House:
     journal: Journal
     languages: Languages
     shelf: Shelf
+    inbox: Inbox
 
 
 def add_routes(
@@ -98,7 +100,7 @@ def page_routes(house: House, settings: Settings) -> list[Route]:
     rooms = (house.library, house.journal, house.languages)
     commands = Commands(*rooms, settings.retention_days, settings.owners)
     people, sources = PeopleList(*rooms), SourcesList(*rooms, settings.owners)
-    language, forgetting = LanguageChoice(*rooms[1:]), Forgetting(*rooms[1:])
+    language, forgetting = LanguageChoice(*rooms[1:]), Forgetting(*rooms[1:], house.inbox)
     shown = {
         "start": commands.start,
         "help": commands.help,

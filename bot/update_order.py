@@ -68,14 +68,15 @@ class ChatByChat(BaseUpdateProcessor):
     async def _handle(self, update: Update, coroutine: Awaitable[Any]) -> None:
         await self._inbox.begin(update)
         task = asyncio.ensure_future(coroutine)
-        if self._is_parting:
+        is_forgotten = self._inbox.is_forgotten(update)
+        if self._is_parting or is_forgotten:
             task.cancel()
         self._running.add(task)
         try:
             await task
         finally:
             self._running.discard(task)
-            await self._inbox.end(update, is_handled=not task.cancelled())
+            await self._inbox.end(update, is_handled=is_forgotten or not task.cancelled())
 
     def _lock(self, chat: int) -> asyncio.Lock:
         lock = self._locks.get(chat)

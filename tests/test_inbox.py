@@ -305,6 +305,58 @@ async def test_forgetting_covers_what_waits(tmp_path: Path, forget: Forget, left
         assert [one.content for one in await journal.left_over(BOT.id)] == left
 
 
+@pytest.mark.parametrize(
+    ("chat", "person", "left"),
+    [(7, 7, ["3", "4"]), (-100, 7, ["1", "3", "4"]), (-100, 8, ["1", "2", "4"]), (5, 5, ["1", "2", "3", "4"])],
+)
+async def test_what_is_put_off_is_forgotten_with_its_author(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, chat: int, person: int, left: list[str]
+) -> None:
+    monkeypatch.setattr("bot.inbox.FIRST_PAUSE_SECONDS", 0.02)
+    telegram, places = Telegram(), [(7, 7), (-100, 7), (-100, 8), (8, 8)]
+    async with opened(tmp_path) as inbox:
+        for name, (where, who) in enumerate(places, start=1):
+            by = {"id": who, "is_bot": False, "first_name": "Min"}
+            await inbox.put(Update.de_json(telegram.write(str(name), where, **{"from": by}), BOT))
+        for update in [inbox.get_nowait() for _ in places]:
+            assert isinstance(update, Update)
+            inbox.put_off(update, "Bad Gateway")
+            await inbox.end(update, is_handled=True)
+        await inbox._journal.forget(chat, person)
+        inbox.forget(chat, person)
+        await asyncio.sleep(0.04)
+        assert texts(inbox) == left
+        await inbox.written()
+    async with opened(tmp_path) as inbox:
+        assert texts(inbox) == left
+        for update in telegram.updates:
+            await inbox.put(Update.de_json(update, BOT))
+        assert not texts(inbox)
+
+
+async def test_what_is_forgotten_while_it_is_tried_again_is_put_off_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.FIRST_PAUSE_SECONDS", 0.001)
+    early, late = asked("forgotten before it fails again"), asked("forgotten after it failed again")
+    async with opened(tmp_path) as inbox:
+        for update in (early, late):
+            await inbox.put(update)
+            assert await asyncio.wait_for(inbox.get(), 5) is update
+            inbox.put_off(update, "Bad Gateway")
+            await inbox.end(update, is_handled=True)
+            assert await asyncio.wait_for(inbox.get(), 5) is update
+        inbox.put_off(late, "Bad Gateway")
+        inbox.forget(7, 7)
+        inbox.put_off(early, "Bad Gateway")
+        for update in (early, late):
+            assert inbox.is_forgotten(update)
+            await inbox.end(update, is_handled=True)
+            assert not inbox.is_forgotten(update)
+        assert not inbox._timers
+    assert await kept(tmp_path) == []
+
+
 @pytest.mark.parametrize(("days", "left"), [(1, 0), (0, 1)])
 async def test_retention_covers_what_waits_and_numbers_go_after_a_day(tmp_path: Path, days: int, left: int) -> None:
     path, now = tmp_path / "journal.sqlite3", 1e9

@@ -10,6 +10,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from bot_api.telegram import RefusalError
 from canned import LAMP, answered, refused
 from house import GROUP, OWNER, STRANGER, open_house
 
@@ -128,3 +129,17 @@ async def test_the_log_tells_nothing_of_what_is_asked(tmp_path: Path, caplog: py
     log = logging.Formatter()
     assert caplog.records
     assert not [record for record in caplog.records if WORD in log.format(record)]
+
+
+async def test_a_question_that_is_put_off_is_forgotten_too(tmp_path: Path) -> None:
+    async with open_house(tmp_path) as house:
+        inbox = house.application.update_queue
+        refusals = [RefusalError(429, "Too Many Requests: retry after 1", retry_after=0) for _ in range(6)]
+        house.telegram.refusals.extend(refusals)
+        assert not await house.say("what did Ada Ferry say", STRANGER)
+        assert len(inbox._timers) == 1
+        house.telegram.refusals.clear()
+        question = (await house.say("/forget", STRANGER))[-1]
+        assert len(inbox._timers) == 1
+        await house.press(question, "Delete")
+        assert not inbox._timers

@@ -56,6 +56,29 @@ async def test_updates_of_a_chat_follow_each_other_and_those_of_others_do_not_wa
     assert [text for text in desk.begun if text.startswith("a")] == ["a1", "a2", "a3"]
 
 
+async def test_what_is_forgotten_while_it_waits_for_its_turn_is_not_begun(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.FIRST_PAUSE_SECONDS", 0.001)
+    question, press = asked("question", chat=7), asked("press", chat=7)
+    await desk.inbox.put(question)
+    desk.inbox.put_off(question, "Bad Gateway")
+    await desk.inbox.end(question, is_handled=True)
+    desk.inbox.get_nowait()
+    running = desk.handle(press)
+    await asyncio.sleep(0.01)
+    assert desk.inbox.get_nowait() is question
+    waiting = desk.handle(question)
+    await asyncio.sleep(0)
+    desk.inbox.forget(7, 7)
+    desk.finished.set()
+    await settled(running)
+    await asyncio.wait([waiting], timeout=5)
+    assert waiting.cancelled()
+    assert desk.begun == ["press"]
+    assert not desk.inbox.is_forgotten(question)
+
+
 async def test_a_chat_that_floods_takes_one_place(desk: Desk) -> None:
     flood = [desk.handle(asked("flood", chat=1)) for _ in range(MOST_AT_ONCE + 10)]
     other = desk.handle(asked("other", chat=2))

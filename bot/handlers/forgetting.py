@@ -13,6 +13,7 @@ from bot.handlers.addressing import writer_of
 from bot.handlers.languages import Languages
 from bot.handlers.page_keyboards import FORGET, forget_keyboard
 from bot.handlers.replies import answer_press, message_of, reply, show_instead
+from bot.inbox import Inbox
 from bot.journal import Journal
 from bot.pages import render_forgotten
 from bot.rendering import render_sentence
@@ -23,9 +24,10 @@ log = logging.getLogger(__name__)
 class Forgetting:
     """Asks before it deletes, and says how much it deleted; nobody else can press for the person who asked."""
 
-    def __init__(self, journal: Journal, languages: Languages) -> None:
+    def __init__(self, journal: Journal, languages: Languages, inbox: Inbox) -> None:
         self._journal = journal
         self._languages = languages
+        self._inbox = inbox
 
     async def ask(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Ask whether to delete, in a group what the person asked and voted there."""
@@ -61,5 +63,6 @@ class Forgetting:
                 log.exception("Somebody cannot be forgotten.")
                 await answer_press(query, wording.say("failed"))
                 return
+            self._inbox.forget(message.chat.id, query.from_user.id)
             await answer_press(query)
             await show_instead(query, render_forgotten(forgotten, wording))
