@@ -15,7 +15,11 @@ from bot_api.files import LARGEST_DOWNLOAD_BYTES
 from bot_api.telegram import Sent
 from house import GROUP, MINUTES, OWNER, SECOND_OWNER, STRANGER, House, open_house
 
+from bot.errors import JournalError
+from bot.journal import Journal
 from bot.journal.errands import LASTING_SECONDS
+from bot.shelf import Shelf
+from retrieval import Changes, StillReadingError
 
 REPORT = b"""---
 title: Harbour report
@@ -304,3 +308,37 @@ async def test_the_other_owner_reads_what_came(house: House) -> None:
     await house.wait_for(3)
     news = [one.text for one in house.telegram.sent if one.chat == SECOND_OWNER]
     assert news == ["The folder has changed: added 1, changed 0, removed 0, problems 0.\n+ report.md"]
+
+
+async def test_what_fails_once_the_file_is_in_its_place_does_not_deny_that(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(*_: object) -> bool:
+        raise JournalError("The journal cannot be written.")
+
+    def keep(*_: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    (question,) = await _send(house)
+    data = question.buttons["Add it"]
+    monkeypatch.setattr(Journal, "take_errand", fail)
+    monkeypatch.setattr(Shelf, "drop", keep)
+    assert await house.press(question, "Add it") is None
+    assert question.text == "report.md is in the folder now, and I answer from it."
+    assert house.files[NAME] == REPORT
+    assert "the journal does not know of it" in caplog.text
+    assert len(house.telegram.sent) == 1
+    await house.press_data(question, data)
+    assert house.files[NAME] == REPORT
+
+
+async def test_a_file_that_is_yet_to_be_read_is_said_to_be(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> Changes:
+        raise StillReadingError(1, 900)
+
+    (question,) = await _send(house)
+    monkeypatch.setattr(house.library, "refresh", refuse)
+    await house.press(question, "Add it")
+    assert question.text == "report.md is in the folder now, and I answer from it as soon as I have read it."
+    assert house.files[NAME] == REPORT
+    assert len(house.telegram.sent) == 1

@@ -10,6 +10,7 @@ from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.errors import JournalError
 from bot.handlers.errands import UPLOAD, Confirmation, errand_keyboard, say_instead
 from bot.handlers.languages import Languages
 from bot.handlers.replies import answer_press, reply, with_typing
@@ -20,7 +21,7 @@ from bot.rendering import render_sentence
 from bot.shelf import Shelf
 from bot.uploads import LARGEST_BYTES, safe_name
 from bot.wording import Wording
-from retrieval import Library
+from retrieval import Library, RetrievalError
 from retrieval.reading import ENDINGS, is_readable
 
 log = logging.getLogger(__name__)
@@ -88,7 +89,7 @@ class Uploads:
                 log.exception("A file cannot be put into the folder.")
                 await say_instead(query, wording, "upload_failed", reason=error.strerror or str(error))
                 return
-            await asyncio.to_thread(self._shelf.drop, key)
+            await self._drop(key)
         await say_instead(query, wording, outcome, name=_shown(name))
 
     async def _offer(self, message: Message, name: str, content: bytes, wording: Wording) -> None:
@@ -127,9 +128,23 @@ class Uploads:
             await self._journal.take_errand(key)
             return "errand_expired"
         await asyncio.to_thread(self._shelf.place, name, content, replace=replace)
-        await self._journal.take_errand(key)
-        await asyncio.to_thread(self._library.refresh)
+        try:
+            await self._journal.take_errand(key)
+        except JournalError:
+            log.exception("A file is in the folder, and the journal does not know of it.")
+        try:
+            await asyncio.to_thread(self._library.refresh)
+        except RetrievalError as error:
+            log.info("A file is in the folder and is yet to be read: %s", error)
+            return "upload_placed"
         return "upload_done"
+
+    async def _drop(self, key: str) -> None:
+        """Keep the file no longer, which says nothing about what became of it; what stays is deleted in time."""
+        try:
+            await asyncio.to_thread(self._shelf.drop, key)
+        except OSError:
+            log.exception("A file that is waited for no more is kept for longer.")
 
 
 async def _fetched(sent: SentFile) -> bytes | None:
