@@ -18,6 +18,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot.errors import CannotRunError, SettingsError, StoppedError
 from bot.events import Event
+from bot.handlers.guests import Guests
 from bot.handlers.interruptions import Interruptions
 from bot.handlers.journal_news import JournalNews
 from bot.handlers.languages import Languages
@@ -146,6 +147,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     news = news or FolderNews()
     languages, journal_news = Languages(journal), JournalNews(journal.troubles)
     shelf = Shelf(settings.knowledge_dir, settings.data_dir)
+    guests = Guests(journal)
     inbox = Inbox(journal, is_webhook=bool(settings.webhook_url))
     interruptions = Interruptions(inbox, settings.owners, languages)
     introduction: list[asyncio.Task[None]] = []
@@ -153,6 +155,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     async def open_rooms(application: Bot) -> None:
         journal_news.start(application.bot, settings.owners, languages)
         await journal.open()
+        await guests.read()
         await inbox.open(application.bot)
         if watcher:
             watcher.on_failure = stop
@@ -208,7 +211,7 @@ def build_application(  # noqa: PLR0913 (the rooms, and what stands in for the n
     polls.on_refusal = stop
     polls.on_conflict = lambda: interruptions.tell_of_conflict(application.bot)
     application.add_error_handler(interruptions.report)
-    add_routes(application, settings, House(library, journal, languages, shelf, inbox), limit, news)
+    add_routes(application, settings, House(library, journal, languages, shelf, inbox, guests), limit, news)
     return application
 
 

@@ -29,6 +29,7 @@ from bot.handlers.errands import REMOVAL, UPLOAD, Confirmation
 from bot.handlers.failures import Failures
 from bot.handlers.forgetting import Forgetting
 from bot.handlers.groups import Groups
+from bot.handlers.guests import Guests
 from bot.handlers.inline import InlineQuotes
 from bot.handlers.keyboards import ASK, PEOPLE
 from bot.handlers.language_choice import LanguageChoice
@@ -69,6 +70,7 @@ class House:
     languages: Languages
     shelf: Shelf
     inbox: Inbox
+    guests: Guests
 
 
 def add_routes(
@@ -80,10 +82,10 @@ def add_routes(
 ) -> None:
     """Let each update find its room: first come those that only some of them enter."""
     owners, languages = settings.owners, house.languages
-    admitting = Admitting(owners, house.journal, languages, Ownership(owners, languages))
-    admission = Admission(settings.allowed_chats, owners, languages, house.journal, admitting)
+    admitting = Admitting(owners, house.journal, house.guests, languages, Ownership(owners, languages))
+    admission = Admission(settings.allowed_chats, owners, languages, house.guests, admitting)
     answers = Answers(house.library, house.journal, languages, limit)
-    groups = Groups(house.journal, settings.allowed_chats)
+    groups = Groups(house.journal, house.guests, settings.allowed_chats)
     pace = Pace(settings.questions_a_minute, owners, languages)
     for group, first in ((-3, groups.check), (-2, admission.check), (-1, pace.check)):
         application.add_handler(TypeHandler(Update, first), group=group)

@@ -9,6 +9,8 @@ import pytest
 from bot_api.telegram import RefusalError, Sent
 from house import ANONYMOUS, GROUP, OWNER, SECOND_OWNER, STRANGER, House, open_house
 
+from bot.errors import JournalError
+from bot.journal import Journal
 from bot.journal.admissions import MOST_AN_HOUR
 
 TOLD = "Sorry, I am a private bot, but my owner has been told and can let you in; the id here is {}."
@@ -127,3 +129,41 @@ async def test_a_stranger_gets_no_inline_quotes_but_a_way_to_the_door(house: Hou
     (offered,) = house.telegram.inquiries[update["inline_query"]["id"]]
     assert (offered.results, offered.is_personal, offered.button) == ((), True, ("I am a private bot", "private"))
     assert (await house.say("/start private", STRANGER))[-1].text == TOLD.format(STRANGER)
+
+
+def _unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(*_: object) -> list[tuple[int]]:
+        raise JournalError("The journal cannot be read.")
+
+    monkeypatch.setattr(Journal, "_rows", fail)
+
+
+async def test_who_was_let_in_goes_on_being_answered_while_the_journal_cannot_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_house(tmp_path, **PRIVATE) as house:
+        for guest in (STRANGER, 88):
+            await house.press((await _knock(house, guest))[0], f"Let {guest} in")
+        telegram = house.telegram
+    async with open_house(tmp_path, telegram, **PRIVATE) as house:
+        await house.press((await _knock(house, 89))[0], "Let 89 in")
+        listed = (await house.say("/status"))[-1]
+        assert await house.press(listed, "No longer let 88 in") == "88 may use me no longer."
+        _unreadable(monkeypatch)
+        for guest in (STRANGER, 89):
+            assert (await _knock(house, guest))[-1].text.startswith("Ada Ferry, keeper of the lighthouse")
+        for guest in (88, 90):
+            assert (await _knock(house, guest))[-1].text.startswith("Sorry, I may not answer in this chat.")
+
+
+async def test_who_was_let_in_is_nobody_where_the_journal_could_never_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_house(tmp_path, **PRIVATE) as house:
+        await house.press((await _knock(house))[0], "Let 8 in")
+        telegram = house.telegram
+    _unreadable(monkeypatch)
+    async with open_house(tmp_path, telegram, **PRIVATE) as house:
+        assert (await _knock(house))[-1].text.startswith("Sorry, I may not answer in this chat.")
+        monkeypatch.undo()
+        assert (await _knock(house))[-1].text.startswith("Ada Ferry, keeper of the lighthouse")

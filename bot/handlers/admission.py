@@ -7,13 +7,12 @@ import logging
 from telegram import CallbackQuery, Chat, InlineQuery, InlineQueryResultsButton, Message, Update, User
 from telegram.ext import ApplicationHandlerStop, ContextTypes, ExtBot
 
-from bot.errors import JournalError
 from bot.events import Event
 from bot.handlers.addressing import names_bot, question_to_bot, writer_of
 from bot.handlers.admitting import Admitting
+from bot.handlers.guests import Guests
 from bot.handlers.languages import Languages
 from bot.handlers.replies import answer_inquiry, answer_press, reply
-from bot.journal import Journal
 from bot.rendering import render_sentence
 
 log = logging.getLogger(__name__)
@@ -30,13 +29,13 @@ class Admission:
         allowed_chats: frozenset[int],
         owners: frozenset[int],
         languages: Languages,
-        journal: Journal,
+        guests: Guests,
         admitting: Admitting,
     ) -> None:
         self._allowed_chats = allowed_chats
         self._owners = owners
         self._languages = languages
-        self._journal = journal
+        self._guests = guests
         self._admitting = admitting
 
     async def check(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -88,11 +87,7 @@ class Admission:
     async def _may_ask(self, chat: int | None, user: User | None) -> bool:
         if self.is_open or chat in self._allowed_chats or (user is not None and user.id in self._owners):
             return True
-        try:
-            return chat is not None and await self._journal.is_admitted(chat)
-        except JournalError:
-            log.exception("It is not known whether a chat was let in; it is not.")
-            return False
+        return chat is not None and await self._guests.is_let_in(chat)
 
 
 def _is_command_to(message: Message, bot: ExtBot[None]) -> bool:

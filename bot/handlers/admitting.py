@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes, ExtBot
 
 from bot.errors import JournalError
+from bot.handlers.guests import Guests
 from bot.handlers.languages import Languages
 from bot.handlers.ownership import Ownership
 from bot.handlers.replies import NO_PREVIEW, answer_press
@@ -28,9 +29,12 @@ LONGEST_NAME = 100
 class Admitting:
     """Owners decide; what they decided survives a restart, and can be taken back."""
 
-    def __init__(self, owners: Iterable[int], journal: Journal, languages: Languages, ownership: Ownership) -> None:
+    def __init__(
+        self, owners: Iterable[int], journal: Journal, guests: Guests, languages: Languages, ownership: Ownership
+    ) -> None:
         self._owners = sorted(owners)
         self._journal = journal
+        self._guests = guests
         self._languages = languages
         self._ownership = ownership
 
@@ -62,8 +66,8 @@ class Admitting:
             return
         chat, choice = int(pressed["chat"]), pressed["choice"]
         try:
-            is_new = choice == "in" and not await self._journal.is_admitted(chat)
-            await (self._journal.admit(chat) if choice == "in" else self._journal.revoke(chat))
+            is_new = choice == "in" and not await self._guests.is_let_in(chat)
+            await (self._guests.let_in(chat) if choice == "in" else self._guests.let_out(chat))
         except JournalError:
             log.exception("Nobody is let in or out.")
             await answer_press(query, wording.say("failed"))

@@ -8,6 +8,7 @@ from telegram import Message, Update
 from telegram.ext import ApplicationHandlerStop, ContextTypes
 
 from bot.errors import JournalError
+from bot.handlers.guests import Guests
 from bot.journal import Journal
 
 log = logging.getLogger(__name__)
@@ -16,8 +17,9 @@ log = logging.getLogger(__name__)
 class Groups:
     """Looks at every message of a group before anybody else does."""
 
-    def __init__(self, journal: Journal, allowed_chats: frozenset[int]) -> None:
+    def __init__(self, journal: Journal, guests: Guests, allowed_chats: frozenset[int]) -> None:
         self._journal = journal
+        self._guests = guests
         self._allowed_chats = allowed_chats
 
     async def check(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -37,7 +39,7 @@ class Groups:
         try:
             await self._journal.move_chat(old, new)
             if old in self._allowed_chats and new not in self._allowed_chats:
-                await self._journal.admit(new)
+                await self._guests.let_in(new)
                 log.warning(
                     "A group of ALLOWED_CHATS has become a supergroup and has another id now. It is still let in: "
                     "/status shows the id to owners; write it into ALLOWED_CHATS."
