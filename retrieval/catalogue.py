@@ -11,9 +11,8 @@ from typing import overload
 import numpy as np
 
 from retrieval.columns import Array
-from retrieval.ingestion import Ingested
 from retrieval.postings import GONE, Numbers
-from retrieval.pressing import joined_volumes, pressed
+from retrieval.pressing import joined_volumes
 from retrieval.records import Cover, Document, Metadata
 from retrieval.volumes import Volume
 
@@ -193,11 +192,6 @@ class _Documents(Sequence[Document]):
         if isinstance(numbers, range):
             return tuple(map(self.catalogue.document, numbers))
         return self.catalogue.document(numbers)
-
-
-def catalogue_of(found: Iterable[Ingested]) -> Catalogue:
-    """The documents that some files came to."""
-    return Catalogue().with_changes(new=[pressed(found)])
 
 
 NO_DOCUMENTS = Catalogue()

@@ -12,17 +12,14 @@ from typing import overload
 
 import numpy as np
 
-from retrieval.analysis import analysed
 from retrieval.bags import LONGEST_WORD
 from retrieval.catalogue import NO_DOCUMENTS, Catalogue
 from retrieval.columns import Array
 from retrieval.headings import Headings
-from retrieval.ingestion import Ingested
 from retrieval.people import People, Voices
 from retrieval.postings import GONE, Numbers
-from retrieval.pressing import pressed
 from retrieval.ranking import LuceneBM25, Part, Ranking
-from retrieval.records import Document, How, Metadata, Passage, Person, PersonEntry, Statement
+from retrieval.records import How, Metadata, Passage, Person, PersonEntry, Statement
 from retrieval.words import terms
 
 LONGEST_LABEL = 90
@@ -116,14 +113,6 @@ class Index:
     def document_count(self) -> int:
         """How many documents there are, without those that are hidden."""
         return len(self.documents) - len(self._hidden)
-
-    def with_changes(self, documents: Iterable[Document], people: tuple[PersonEntry, ...] = ()) -> Index:
-        """The snapshot that has `documents` too, in place of those of the same paths."""
-        new = pressed(
-            Ingested(document.path, document, document.metadata, analysed(document)) for document in documents
-        )
-        gone = [new.path(number) for number in range(len(new))]
-        return Index(self.documents.with_changes(gone, [new]), people=people)
 
     @cached_property
     def body_count(self) -> int:

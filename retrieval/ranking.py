@@ -30,11 +30,8 @@ Scores = NDArray[np.float64]
 class Ranking(Protocol):
     """What the index asks of whatever ranks its passages; the terms of a question may have weights."""
 
-    def scores(self, terms: Iterable[str]) -> Scores:
-        """One score a passage, in order; 0 where it shares none of `terms`."""
-
     def scores_at(self, terms: Iterable[str], passages: Sequence[int] | Numbers) -> Scores:
-        """The scores of some passages."""
+        """The scores of some passages; 0 for one that shares none of `terms`."""
 
     def top(
         self, terms: Mapping[str, float], count: int, among: NDArray[np.bool_] | None = None
@@ -129,7 +126,7 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 carries no types
         return homes[0], homes[1]
 
     def get_scores(self, query: Iterable[str]) -> Scores:
-        """One score a passage, in order, as the parent's formula gives."""
+        """One score a passage, in order, as the parent's formula gives; `top` and `scores_at` are held to it."""
         total = np.zeros(self.corpus_size)
         for clause in [self._clause(term, 1.0) for term in query]:
             for number, there in enumerate(self._there):
@@ -139,10 +136,8 @@ class LuceneBM25(BM25Okapi):  # type: ignore[misc]  # rank_bm25 carries no types
                 total[self._numbers[number][rows]] += added
         return total
 
-    scores = get_scores
-
     def scores_at(self, terms: Iterable[str], passages: Sequence[int] | Numbers) -> Scores:
-        """The scores of some passages, as `scores` has them."""
+        """The scores of some passages, as `get_scores` has them."""
         found = np.zeros(len(passages))
         numbers = np.array(passages, dtype=np.int64)
         documents = np.searchsorted(self._firsts, numbers, side="right") - 1

@@ -9,8 +9,9 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from made_up import indexed
 
-from retrieval.index import EMPTY, Index
+from retrieval.index import Index
 from retrieval.query import Intent, Query
 from retrieval.questions import understood
 from retrieval.records import Block, BlockKind, Document, Metadata, Place, Turn
@@ -30,7 +31,7 @@ def _index(paragraphs: tuple[str, ...]) -> Index:
     for paragraph in paragraphs:
         blocks.append(Block(at, at + len(paragraph), BlockKind.PARAGRAPH))
         at += len(paragraph) + 2
-    return EMPTY.with_changes((Document("port.txt", text, tuple(blocks), Metadata(title="Port")),))
+    return indexed(Document("port.txt", text, tuple(blocks), Metadata(title="Port")))
 
 
 INDEX = _index(SAYS)

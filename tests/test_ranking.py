@@ -44,7 +44,7 @@ def whole(passages: list[list[str]]) -> LuceneBM25:
 
 @given(PASSAGES, st.lists(WORDS, max_size=8))
 def test_scores_are_those_of_rank_bm25_to_the_bit(passages: list[list[str]], query: list[str]) -> None:
-    ours, theirs = whole(passages).scores(query), Reference(passages, k1=K1, b=B).get_scores(query)
+    ours, theirs = whole(passages).get_scores(query), Reference(passages, k1=K1, b=B).get_scores(query)
     assert np.array_equal(ours, theirs)
 
 
@@ -59,7 +59,7 @@ def test_after_any_changes_scores_and_the_best_are_those_of_rank_bm25(
         return
     scores = Reference(left, k1=K1, b=B).get_scores(query)
     best = sorted((-score, number) for number, score in enumerate(scores.tolist()) if score > 0)[:count]
-    assert np.array_equal(ranking.scores(query), scores)
+    assert np.array_equal(ranking.get_scores(query), scores)
     assert ranking.scores_at(query, range(len(left))).tolist() == scores.tolist()
     assert ranking.top(dict.fromkeys(query, 1.0), count) == [(number, -score) for score, number in best]
     assert ranking.sharing(query, 99) == np.count_nonzero(scores)
@@ -78,7 +78,7 @@ def test_pruning_leaves_none_of_the_best_out(seed: int) -> None:
     pairs = list(zip(passages, is_there, strict=True))
     ranking = ranked(pairs[:cut], pairs[cut:])
     query = dict(zip(chance.choice(terms, 6, replace=False).tolist(), chance.choice([1.0, 0.4, 0.1], 6), strict=True))
-    scores = sum((weight * ranking.scores([term]) for term, weight in query.items()), np.zeros(sum(is_there)))
+    scores = sum((weight * ranking.get_scores([term]) for term, weight in query.items()), np.zeros(sum(is_there)))
     among = chance.random(sum(is_there)) < 0.5
     for allowed in (None, among):
         found = ranking.top(query, 10, allowed)
@@ -96,27 +96,27 @@ def test_pruning_leaves_none_of_the_best_out(seed: int) -> None:
 def test_a_passage_scores_above_zero_exactly_where_it_shares_a_term(
     passages: list[list[str]], query: list[str]
 ) -> None:
-    scores = whole(passages).scores(query)
+    scores = whole(passages).get_scores(query)
     assert [score > 0 for score in scores] == [not set(passage).isdisjoint(query) for passage in passages]
 
 
 def test_an_empty_collection_finds_nothing() -> None:
     ranking = ranked()
-    assert ranking.scores(["mud"]).tolist() == []
+    assert ranking.get_scores(["mud"]).tolist() == []
     assert ranking.top({"mud": 1.0}, 3) == []
     assert "mud" not in ranking
 
 
 def test_passages_without_a_word_find_nothing() -> None:
-    assert whole([[], []]).scores(["mud"]).tolist() == [0, 0]
+    assert whole([[], []]).get_scores(["mud"]).tolist() == [0, 0]
 
 
 def test_one_passage_is_found() -> None:
-    assert whole([["mud", "silt"]]).scores(["mud"])[0] > 0
+    assert whole([["mud", "silt"]]).get_scores(["mud"])[0] > 0
 
 
 def test_a_term_in_every_passage_still_counts_and_the_shorter_passage_comes_first() -> None:
-    long, short = whole([["mud", "silt", "sand"], ["mud"]]).scores(["mud"])
+    long, short = whole([["mud", "silt", "sand"], ["mud"]]).get_scores(["mud"])
     assert 0 < long < short
 
 

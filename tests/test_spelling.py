@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from made_up import indexed
 
-from retrieval.index import EMPTY
 from retrieval.questions import understood
 from retrieval.records import Block, BlockKind, Document, Metadata, Resolution
 from retrieval.spelling import mended
@@ -12,9 +12,7 @@ TEXT = (
     "The semiconductor industry of the harbour city grows. Ann Smith said that exports of machinery doubled. "
     "반도체 산업의 경쟁력을 높이려면 연구개발 투자가 필요하다. 김철수 원장은 수출이 늘었다고 말했다."
 )
-INDEX = EMPTY.with_changes((
-    Document("a.txt", TEXT, (Block(0, len(TEXT), BlockKind.PARAGRAPH),), Metadata(title="Harbour")),
-))  # fmt: skip
+INDEX = indexed(Document("a.txt", TEXT, (Block(0, len(TEXT), BlockKind.PARAGRAPH),), Metadata(title="Harbour")))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrieval.index import EMPTY, Index
+from retrieval.analysis import analysed
+from retrieval.catalogue import Catalogue
+from retrieval.index import Index
+from retrieval.ingestion import Ingested
+from retrieval.pressing import pressed
 from retrieval.records import Block, BlockKind, Document, Metadata
 
 
@@ -66,7 +70,8 @@ def indexed(articles: Iterable[list[tuple[str, str, str]]]) -> tuple[Index, list
             ids[path, len(blocks)] = passage
             text += words + "\n\n"
         documents.append(Document(path, text, tuple(blocks), Metadata(title=parts[0][1])))
-    index = EMPTY.with_changes(tuple(documents))
+    found = (Ingested(each.path, each, each.metadata, analysed(each)) for each in documents)
+    index = Index(Catalogue().with_changes(new=[pressed(found)]))
     return index, [ids[passage.document, passage.paragraph or 0] for passage in index.passages]
 
 
