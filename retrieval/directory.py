@@ -52,7 +52,7 @@ class Directory:
 
     def beginning(self, letters: str) -> list[int]:
         """The names that begin with `letters`."""
-        sought = np.frombuffer(letters.encode(), dtype=np.uint8)
+        sought = np.frombuffer(letters.encode(errors="surrogatepass"), dtype=np.uint8)
         starts = np.concatenate([np.zeros(1, dtype=np.int64), self.spellings.ends[:-1]])[: len(self.spellings)]
         found = np.flatnonzero(self.spellings.ends - starts >= len(sought))
         for place, byte in enumerate(sought):

@@ -86,12 +86,14 @@ class People:
 
     def __init__(self, voices: Sequence[Voices] = (), entries: Iterable[PersonEntry] = ()) -> None:
         self._voices = voices
-        self._entries = {entry.name: entry for entry in entries}
+        self._entries: dict[str, PersonEntry] = {}
+        for entry in entries:
+            self._entries[entry.name] = _together(self._entries.get(entry.name, entry), entry)
         self._entry_of: dict[str, str] = {}  # a name's circle → whose entry has it
         for entry in self._entries.values():
             for spelling in (entry.name, *entry.also):
                 self._entry_of.setdefault(circle(spelling), entry.name)
-        self._circles = defaultdict(list)
+        self._circles: dict[str, list[str]] = {name: [] for name in self._entries}
         for key, name in self._entry_of.items():
             self._circles[name].append(key)
         self._of_key = lru_cache(_PEOPLE_KEPT)(self._made)
@@ -286,6 +288,11 @@ def people_of(statements: Iterable[Statement], entries: Iterable[PersonEntry] = 
         for path, each in said.items()
     )
     return People((Voices(pressed(found)),), entries)
+
+
+def _together(one: PersonEntry, other: PersonEntry) -> PersonEntry:
+    """Two entries of the same name as one."""
+    return PersonEntry(one.name, tuple(dict.fromkeys((*one.also, *other.also))), one.role or other.role)
 
 
 def _is_shouted(spelling: str) -> bool:

@@ -11,12 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+import yaml
 from folders import NotingWorkers, age, write
 
 from retrieval import Changes, Library, catalogue, looking, workers
 from retrieval.errors import ClosedError, StillReadingError
 from retrieval.listing import Stamp
 from retrieval.opening import content_of
+from retrieval.reading import yaml_text
 from retrieval.workers import Limits, Workers
 
 HARBOUR = "Ann Lee, mayor of Port Hale, said the harbour would stay closed. She added that nobody was hurt.\n"
@@ -215,7 +217,10 @@ def test_answers_go_on_while_folders_come_and_go(tmp_path: Path) -> None:
         'people: [{name: "Ann \\ud800 Lee"}]',
     ],
 )
-def test_half_a_character_pair_in_sources_is_a_problem_and_takes_nothing_down(tmp_path: Path, said: str) -> None:
+def test_half_a_character_pair_in_sources_is_a_problem_and_takes_nothing_down(
+    tmp_path: Path, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_text, "_LOADER", yaml.SafeLoader)  # libyaml refuses it itself
     write(tmp_path, a_txt=HARBOUR)
     library = Library.open(tmp_path)
     write(tmp_path, sources_yaml=f"{said}\n")
@@ -224,6 +229,31 @@ def test_half_a_character_pair_in_sources_is_a_problem_and_takes_nothing_down(tm
     assert [(each.where, each.what) for each in library.problems] == [
         ("sources.yaml, line 1", "holds half a character pair.")
     ]
+
+
+def test_several_ask_at_once_while_the_folder_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(catalogue, "SMALL", 0)
+    write(tmp_path, a_txt=HARBOUR, b_txt=TARIFFS)
+    library = Library.open(tmp_path)
+    done = threading.Event()
+
+    def ask() -> int:
+        asked = 0
+        while not done.is_set():
+            asked += 1
+            assert quoted(library, "Ann Lee") == ["a.txt"]
+            assert library.ask("what did Bo Ekk say about ferries").kind
+            assert {person.name for person in library.people} >= {"Ann Lee"}
+        return asked
+
+    with ThreadPoolExecutor(3) as pool:
+        asking = [pool.submit(ask) for _ in range(3)]
+        for number in range(20):
+            write(tmp_path, **{f"n{number % 3}_txt": NEW.replace("full", f"full {number} times")})
+            library.refresh()
+        done.set()
+        assert all(each.result() for each in asking)
+    assert len(library.ask("what did Bo Ek say").quotes) == 3
 
 
 def test_half_a_character_pair_in_a_question_finds_nothing_and_takes_nothing_down(tmp_path: Path) -> None:

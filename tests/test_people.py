@@ -31,6 +31,7 @@ def test_half_a_character_pair_in_a_name_finds_nobody() -> None:
     people = people_of([_says("Ann Lee")], [PersonEntry("Bo \ud800 Ek")])
     assert people.find("\ud800") == people.find("Jo \ud800") == ()
     assert not people.has_word("\udcff")
+    assert people.beginning("\ud800") == ()
 
 
 def test_hangul_finds_a_romanised_name() -> None:
@@ -51,6 +52,18 @@ def test_the_owner_joins_spellings_and_gives_a_role() -> None:
     assert (person.name, person.statements, person.role) == ("Jeong Byung-seon", 2, "President")
     assert people.exactly("정병선") is person
     assert len(people.statements_of(person)) == 2
+
+
+def test_two_entries_of_one_name_join_all_their_spellings() -> None:
+    entries = [PersonEntry("Ann Lee", ("A. Lee",)), PersonEntry("Ann Lee", ("Annie Lee",), "Mayor")]
+    (person,) = people_of([_says("A. Lee"), _says("Annie Lee", "b.txt")], entries).all
+    assert (person.name, person.also, person.role) == ("Ann Lee", ("A. Lee", "Annie Lee"), "Mayor")
+
+
+def test_a_spelling_that_two_entries_claim_is_the_first_ones_alone() -> None:
+    entries = [PersonEntry("Kang Min-jung", ("강민정",)), PersonEntry("강민정")]
+    people = people_of([_says("강민정")], entries)
+    assert [(person.name, person.statements) for person in people.all] == [("Kang Min-jung", 1), ("강민정", 0)]
 
 
 def test_a_name_that_nobody_has_is_not_found_but_near_ones_are_offered() -> None:
