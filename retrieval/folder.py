@@ -57,9 +57,8 @@ class Folder:
             return contents
         files = [file for file in contents.files.values() if file.digest and file.is_settled]
         self.store.keep({file.path: Known(file.stamp, file.digest) for file in files})
-        if (
-            is_first and contents.catalogue and not self.store.was_used_today
-        ):  # an empty folder may be one that is not mounted yet
+        is_mounted = bool(contents.catalogue)  # an empty folder may be one that is not mounted yet
+        if is_first and is_mounted and not self.store.was_used_today:
             self.store.clear_out([(file.digest, file.ending) for file in contents.files.values()])
         shelved = self.store.shelve(
             contents.catalogue, lambda path: contents.files[path].digest, contents.sources_file.digest

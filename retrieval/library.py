@@ -103,7 +103,8 @@ class Library:
     def ask(self, question: str, conversation: tuple[Turn, ...] = (), *, limit: int = 3) -> Answer:
         """Answer `question` after `conversation` (oldest first) with at most `limit` quotes.
 
-        Raises StillReadingError until the folder has been read for the first time.
+        Raises StillReadingError until the folder has been read for the first time, and RetrievalError where the cache
+        has been damaged since.
         """
         return self._timed(lambda index: answered(question, conversation, index, limit))
 
@@ -162,7 +163,8 @@ class Library:
         Raises ChangedError where the file is not the one last read any more, ReadingError where it cannot be drawn.
         """
         contents = self._snapshot.contents
-        return quoted_page(quote, contents.files.get(quote.document), self.document(quote.document), self._folder.root)
+        document = _document(contents, quote.document)
+        return quoted_page(quote, contents.files.get(quote.document), document, self._folder.root)
 
     def _look(self, progress: Progress | None) -> None:
         def note(done: int, total: int) -> None:
@@ -230,9 +232,7 @@ class Library:
 
     def document(self, path: str) -> Document | None:
         """The document at `path` as it is now; None where there is none, or none any more."""
-        catalogue = self._snapshot.contents.catalogue
-        number = catalogue.find(path)
-        return catalogue.document(number) if number is not None else None
+        return _document(self._snapshot.contents, path)
 
     def origins(self, path: str) -> tuple[Origin, ...]:
         """Where each thing that is known of the document at `path` comes from."""
@@ -265,12 +265,18 @@ class Library:
 
     def alike(self) -> tuple[tuple[Person, Person], ...]:
         """Pairs of people who may be one person or two by their names, who say most first."""
-        return alike(self._snapshot.index.people.all, {entry.name for entry in self._snapshot.contents.people})
+        snapshot = self._snapshot
+        return alike(snapshot.index.people.all, {entry.name for entry in snapshot.contents.people})
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What an owner should mend: unreadable files, entries for files that are not there."""
         return self._snapshot.all_problems
+
+
+def _document(contents: Contents, path: str) -> Document | None:
+    number = contents.catalogue.find(path)
+    return contents.catalogue.document(number) if number is not None else None
 
 
 def _new(before: tuple[Problem, ...], after: tuple[Problem, ...]) -> tuple[Problem, ...]:
