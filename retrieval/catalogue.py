@@ -11,8 +11,8 @@ from typing import overload
 import numpy as np
 
 from retrieval.columns import Array
+from retrieval.joining import joined_volumes
 from retrieval.postings import GONE, Numbers
-from retrieval.pressing import joined_volumes
 from retrieval.records import Cover, Document, Metadata
 from retrieval.volumes import Volume
 

@@ -16,10 +16,11 @@ from retrieval.bags import LONGEST_WORD
 from retrieval.catalogue import NO_DOCUMENTS, Catalogue
 from retrieval.columns import Array
 from retrieval.headings import Headings
-from retrieval.people import People, Voices
+from retrieval.people import People
 from retrieval.postings import GONE, Numbers
 from retrieval.ranking import LuceneBM25, Part, Ranking
 from retrieval.records import How, Metadata, Passage, Person, PersonEntry, Statement
+from retrieval.voices import Voices
 from retrieval.words import terms
 
 LONGEST_LABEL = 90

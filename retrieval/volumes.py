@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +25,9 @@ _UNCHECKED = frozenset({"documents", "metadata", "passage_rows", "passage_freque
 """Columns too large to be looked at when a volume is opened; what is known of each document, and its words, have a
 checksum of their own."""
 NONE = -1
+"""In place of a text's number, or of a paragraph's or page's, where there is none."""
+WORDS = "words_"
+"""What the names of the columns with words begin with; their length follows."""
 
 
 class _Text(msgspec.Struct):
@@ -58,6 +61,31 @@ class Volume:
     def __len__(self) -> int:
         return len(self.firsts) - 1
 
+    @classmethod
+    def of(
+        cls,
+        texts: Mapping[str, Pieces],
+        held: Mapping[str, Array],
+        directory: Directory,
+        postings: Postings,
+        headings: Postings,
+    ) -> Volume:
+        """The volume, in memory, of these texts, other columns, names and postings."""
+        said = np.argsort(held["statement_name"], kind="stable")
+        names = np.arange(len(directory.spellings) + 1)
+        return cls(
+            {
+                **{name: each.content for name, each in texts.items()},
+                **{f"{name}_ends": each.ends for name, each in texts.items()},
+                **held,
+                "said": said.astype(np.int32),
+                "said_starts": np.searchsorted(held["statement_name"][said], names),
+                **directory.columns(),
+                **postings.columns("passage_"),
+                **headings.columns("heading_"),
+            }
+        )
+
     def save(self, place: Path, key: bytes) -> None:
         """Write the volume into a file, whole or not at all; raises OSError."""
         columns.write(place, self.columns, key)
@@ -69,7 +97,7 @@ class Volume:
 
     def words_of_length(self, length: int) -> list[str]:
         """The words of so many letters a to z that a document has, in alphabetical order."""
-        held = self.columns.get(f"words_{length}")
+        held = self.columns.get(f"{WORDS}{length}")
         return [] if held is None else [word.decode() for word in held.tolist()]
 
     def path(self, document: int) -> str:
@@ -190,3 +218,8 @@ class Volume:
                 remedy="Start the program again; it is read anew.",
             )
         return held
+
+
+def firsts_of(counts: Sequence[int] | Array) -> Numbers:
+    """Where the rows of each of several begin, that have so many, and where those of the last end."""
+    return np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts, dtype=np.int64)])
