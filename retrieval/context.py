@@ -55,7 +55,7 @@ def within(limits: Limits, index: Index) -> NDArray[np.bool_]:
     admitted = np.ones(len(index.documents), dtype=np.bool_)
     if limits.documents:
         admitted[:] = False
-        admitted[[index.number_of(path) for path in limits.documents]] = True
+        admitted[[index.document_number(path) for path in limits.documents]] = True
     if limits.since or limits.until:
         since, until = limits.since or dt.date.min, limits.until or dt.date.max
         admitted &= (index.dates >= since.toordinal()) & (index.dates <= until.toordinal()) & (index.dates > 0)

@@ -103,7 +103,7 @@ class Index:
         self._words_of_length = lru_cache(LONGEST_WORD)(self._of_length)
         self.text = lru_cache(_DOCUMENTS_KEPT)(self._text)
         self.metadata = lru_cache(_DOCUMENTS_KEPT)(self._metadata)
-        self.number_of = lru_cache(_PASSAGES_KEPT)(catalogue.number)
+        self.document_number = lru_cache(_PASSAGES_KEPT)(catalogue.number)
         self.terms_of = lru_cache(_PASSAGES_KEPT)(self._terms)
         self.runs_of = lru_cache(_PEOPLE_KEPT)(self._runs)
         self.passages_of_runs = lru_cache(_PEOPLE_KEPT)(self._run_passages)
@@ -147,16 +147,16 @@ class Index:
 
     def passage_at(self, document: str, offset: int) -> int:
         """The number of the passage of `document` that holds `offset`, or of the nearest before it."""
-        first = int(self.passages.firsts[self.number_of(document)])
+        first = int(self.passages.firsts[self.document_number(document)])
         return first + max(0, bisect_right(self._starts(document), offset) - 1)
 
     def passages_of(self, document: str) -> range:
         """The numbers of the passages of `document`."""
-        number = self.number_of(document)
+        number = self.document_number(document)
         return range(int(self.passages.firsts[number]), int(self.passages.firsts[number + 1]))
 
     def _passage_starts(self, document: str) -> list[int]:
-        volume, place = self.documents.home(self.number_of(document))
+        volume, place = self.documents.home(self.document_number(document))
         return volume.passage_starts(place)
 
     def speakers_in(self, document: str) -> tuple[Person, ...]:
@@ -171,7 +171,7 @@ class Index:
         return self._statements(self.passages[passage].document).get(passage, ())
 
     def _statements_by_passage(self, document: str) -> dict[int, tuple[Statement, ...]]:
-        volume, place = self.documents.home(self.number_of(document))
+        volume, place = self.documents.home(self.document_number(document))
         found = volume.statements(np.arange(*volume.statement_firsts[place : place + 2].tolist()))
         each: dict[int, list[Statement]] = defaultdict(list)
         for statement in found:
@@ -226,11 +226,11 @@ class Index:
 
     def _text(self, document: str) -> str:
         """The text of `document`."""
-        return self.documents.text(self.number_of(document))
+        return self.documents.text(self.document_number(document))
 
     def _metadata(self, document: str) -> Metadata:
         """All that is known of `document`."""
-        return self.documents.metadata(self.number_of(document))
+        return self.documents.metadata(self.document_number(document))
 
     def text_between(self, passage: int, start: int, end: int) -> str:
         """A stretch of the text of the document that the passage is of."""

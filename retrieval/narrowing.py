@@ -109,7 +109,8 @@ def _document_named(text: str, index: Index, *, named: bool) -> tuple[str, froze
 def _time_named(text: str) -> tuple[str, dt.date | None, dt.date | None] | None:
     """The words that name a time, and its first and last day; None where there are none, or the day does not exist."""
     if (match := _BETWEEN.search(text)) is not None:
-        return match.group(), dt.date(int(match["first"]), 1, 1), dt.date(int(match["last"]), 12, 31)
+        first_year, last_year = sorted((int(match["first"]), int(match["last"])))
+        return match.group(), dt.date(first_year, 1, 1), dt.date(last_year, 12, 31)
     match = _DATE.search(text) or _KOREAN_DATE.search(text)
     if match is None:
         return None

@@ -81,7 +81,7 @@ def said_matches(query: Query, index: Index, passages: tuple[Match, ...]) -> tup
 def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]], near: _Nearness) -> tuple[Match, ...]:
     if query.limits:
         admitted = within(query.limits, index)
-        weighed = [one for one in weighed if admitted[index.number_of(one[0].statements[0].document)]]
+        weighed = [one for one in weighed if admitted[index.document_number(one[0].statements[0].document)]]
     if not query.topic:
         found: Iterable[Match] = (
             _match(run, _trust(run, weight) + _as_asked(query, index, run), 1.0) for run, weight in weighed

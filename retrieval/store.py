@@ -122,7 +122,7 @@ class Store:
         names = {self._place_of(*each).name for each in kept}
         oldest = time.time() - _KEPT_SECONDS
         with suppress(OSError):  # whatever cannot be deleted takes up room, and nothing else
-            for place in self._outcomes.glob("*/*"):
+            for place in (*self._outcomes.glob("*/*"), *self._place.glob(f"{tempfile.gettempprefix()}*")):
                 if place.name not in names and place.stat().st_mtime < oldest:
                     place.unlink()
 

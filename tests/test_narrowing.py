@@ -42,6 +42,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("What is the latest on the harbour?", "new.md"),
         ("harbour 최신 소식", "new.md"),
         ("What did Ann Lee say between 2022 and 2022?", "mid.md"),
+        ("What did Ann Lee say between 2025 and 2023?", "new.md"),
     ],
 )
 def test_the_answer_lies_within_the_limit(library: Library, question: str, document: str) -> None:

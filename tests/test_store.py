@@ -257,6 +257,19 @@ def test_a_start_leaves_no_volume_behind_that_no_other_will_find(folder: Path, m
     assert len(kept(folder, "volumes/*")) == 1
 
 
+def test_what_a_killed_program_was_writing_is_deleted_after_a_while(folder: Path) -> None:
+    opened(folder)
+    (about,) = kept(folder, "about")
+    torn = [place.with_name("tmp12345678") for place in (about, kept(folder, "outcomes/*/*")[0])]
+    long_ago = time.time() - 8 * 24 * 3600
+    for place in torn:
+        place.write_bytes(b"half")
+        os.utime(place, (long_ago, long_ago))
+    os.utime(about, (long_ago, long_ago))
+    assert opened(folder) == ([], "")
+    assert not any(place.exists() for place in torn)
+
+
 def test_a_volume_that_nobody_listed_is_deleted_after_a_while(shelved: Path) -> None:
     (listed,) = kept(shelved, "volumes/*")
     for name in ("new", "old"):
