@@ -45,16 +45,23 @@ class Counted:
     def steps_on(self, text: str, *, everywhere: bool) -> int:
         """The steps of one match at the start of `text`, or of finding every match in it."""
         self._text, self.steps = text, 0
-        sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEPEST))
+        limit = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(limit, DEEPEST))
+        try:
+            self._count(everywhere=everywhere)
+        finally:
+            sys.setrecursionlimit(limit)  # other tests rely on it
+        return self.steps
+
+    def _count(self, *, everywhere: bool) -> None:
         at = 0
-        while at <= len(text):
+        while at <= len(self._text):
             ends: list[int] = []
             self._groups.clear()
             self._match(at, lambda end, ends=ends: not ends.append(end))  # type: ignore[misc]
             if not everywhere:
                 break
             at = max(at + 1, ends[0] if ends else 0)
-        return self.steps
 
     def end_of_match(self, text: str, start: int) -> int | None:
         """Where the match that begins at `start` ends; None where there is none."""
