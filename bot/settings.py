@@ -113,7 +113,7 @@ def _parse_token(given: Mapping[str, str]) -> Secret | None:
     token = given.get("TELEGRAM_BOT_TOKEN")
     if token is None:
         return None
-    if not re.fullmatch(r"[A-Za-z0-9_:-]+", token):
+    if not re.fullmatch(r"[0-9]+:[A-Za-z0-9_-]+", token):
         raise SettingsError(
             "TELEGRAM_BOT_TOKEN is no bot token (its value is not shown). "
             "Copy the token from @BotFather whole: digits, a colon, then letters, digits, - and _."

@@ -150,7 +150,7 @@ def test_buttons_and_edits_over_a_restart(environment: dict[str, str], tmp_path:
     assert "Traceback" not in log.read_text("utf-8")
 
 
-@pytest.mark.parametrize("token", ["1:wrong", "nonsense"])
+@pytest.mark.parametrize("token", ["1:wrong", "12345:nonsense"])
 def test_a_wrong_token_is_one_sentence_and_never_shown(environment: dict[str, str], tmp_path: Path, token: str) -> None:
     with serve(Telegram()) as url:
         environment |= {"TELEGRAM_API_URL": url, "TELEGRAM_BOT_TOKEN": token, "LOG_LEVEL": "ERROR"}

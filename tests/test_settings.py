@@ -92,9 +92,10 @@ def test_a_value_that_cannot_be_used_is_named_with_its_key(key: str, value: str,
         parse_settings({key: value})
 
 
-def test_a_token_that_is_none_is_not_shown() -> None:
+@pytest.mark.parametrize("token", ["123:abc/def", "abc", ":abc", "123:", "bot123:abc"])
+def test_a_token_that_is_none_is_not_shown(token: str) -> None:
     with pytest.raises(SettingsError) as refused:
-        parse_settings({"TELEGRAM_BOT_TOKEN": "123:abc/def"})
+        parse_settings({"TELEGRAM_BOT_TOKEN": token})
     assert str(refused.value).startswith("TELEGRAM_BOT_TOKEN is no bot token (its value is not shown).")
     assert "abc" not in str(refused.value)
 

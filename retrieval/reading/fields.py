@@ -31,7 +31,8 @@ def composed(text: str) -> yaml.Node | None:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error).splitlines()[0]
         remedy = "Put text that has a colon or starts with a bracket or a quotation mark between quotation marks."
-        raise FieldError(f"is not YAML: {problem}.", mark.line + 1 if mark else 1, remedy) from error
+        line = min(mark.line, text.count("\n")) + 1 if mark else 1  # libyaml's end is a line behind the last
+        raise FieldError(f"is not YAML: {problem}.", line, remedy) from error
 
 
 def line_of(node: yaml.Node) -> int:

@@ -55,7 +55,7 @@ def with_tables(words: Sequence[Word], rules: Rules) -> list[Word]:
     """
     kept = list(words)
     for grid in _grids(rules):
-        inside = [word for word in kept if _square(grid, word) is not None]
+        inside = [word for word in kept if not isinstance(word, TableRow) and _square(grid, word) is not None]
         rows = [part for row in _rows(grid, inside) if sum(map(bool, row)) > 1 for part in _parted(row)]
         gathered = {id(word) for row in rows for cell in row for word in cell}
         kept = [word for word in kept if id(word) not in gathered] + [TableRow.of(row) for row in rows]

@@ -55,7 +55,8 @@ def _tables_between(stack: Sequence[Rule], words: Sequence[Word]) -> Iterator[li
         ]
         rows = rows_of(inside)
         wide = sum(_is_wide(row, upper) for row in rows)
-        if any(map(_is_several, rows)) and wide <= _CROSSED * len(rows):
+        is_other = any(isinstance(word, TableRow) for word in inside)
+        if any(map(_is_several, rows)) and wide <= _CROSSED * len(rows) and not is_other:
             found.append(inside)
             continue
         if len(found) > 1:
@@ -102,6 +103,8 @@ def _end_of_table(rows: Sequence[Row], start: int) -> int:
     """Where the rows that begin at `start` as a table's do end; `start` where they are too few."""
     end, several = start, 0
     for index in range(start, len(rows)):
+        if any(isinstance(word, TableRow) for word in rows[index]):
+            break  # of another table
         if index > start and rows[index][0].baseline - rows[index - 1][0].baseline > _LOOSE * rows[index][0].size:
             break
         if _is_several(rows[index]):
