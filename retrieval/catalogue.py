@@ -122,9 +122,8 @@ class Catalogue:
         found = np.full(len(self.volumes[volume]), GONE, dtype=np.int64)
         numbers = np.flatnonzero(self.volume_of == volume)
         found[self.place_in[numbers]] = numbers
-        for number in hidden:
-            if self.volume_of[number] == volume:
-                found[self.place_in[number]] = GONE
+        unseen = np.array(list(hidden), dtype=np.int64)
+        found[self.place_in[unseen[self.volume_of[unseen] == volume]]] = GONE
         return found
 
     def with_changes(self, gone: Iterable[str] = (), new: Sequence[Volume] = ()) -> Catalogue:
@@ -151,29 +150,30 @@ class Catalogue:
     def _tidied(self) -> Catalogue:
         """The same documents, in no more volumes than RATIO allows, none of which holds more of the gone than not."""
         live = np.bincount(self.volume_of, weights=self.passage_counts, minlength=len(self.volumes))
-        held = [int(volume.firsts[-1]) for volume in self.volumes]
-        groups: list[list[int]] = []
-        after = 0.0
-        for number in reversed(range(len(self.volumes))):
-            if not (self.volume_of == number).any():
-                continue
-            if groups and (live[number] < RATIO * after or live[number] < SMALL):
-                groups[-1].append(number)
-            else:
-                groups.append([number])
-            after += live[number]
-        wanted = [sorted(group) for group in reversed(groups)]
         volumes, volume_of, place_in = [], np.empty_like(self.volume_of), self.place_in.copy()
-        for new, group in enumerate(wanted):
+        for new, group in enumerate(self._groups(live.tolist())):
             mine = np.isin(self.volume_of, group)
             volume_of[mine] = new
-            if len(group) == 1 and 2 * live[group[0]] >= held[group[0]]:
+            if len(group) == 1 and 2 * live[group[0]] >= self.volumes[group[0]].firsts[-1]:
                 volumes.append(self.volumes[group[0]])
                 continue
             kept = [self.documents_of(number) != GONE for number in group]
             volumes.append(joined_volumes([self.volumes[number] for number in group], kept))
             place_in[mine] = np.arange(np.count_nonzero(mine))
         return Catalogue(tuple(volumes), volume_of, place_in)
+
+    def _groups(self, live: Sequence[float]) -> list[list[int]]:
+        """Which volumes are to be one, in order; those of which no document is there are left out."""
+        held = set(np.unique(self.volume_of).tolist())
+        groups: list[list[int]] = []
+        after = 0.0
+        for number in sorted(held, reverse=True):
+            if groups and (live[number] < RATIO * after or live[number] < SMALL):
+                groups[0].insert(0, number)
+            else:
+                groups.insert(0, [number])
+            after += live[number]
+        return groups
 
 
 @dataclass(frozen=True, slots=True)
