@@ -58,6 +58,7 @@ class Passages(Sequence[Passage]):
         self._catalogue = catalogue
         self.firsts: Numbers = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(counts)])
         """The number of the first passage of each document, and how many there are in all."""
+        self._starts: list[int] = self.firsts.tolist()
         self._of_document = lru_cache(_DOCUMENTS_KEPT)(self._taken)
 
     def __len__(self) -> int:
@@ -70,14 +71,14 @@ class Passages(Sequence[Passage]):
     def __getitem__(self, number: int | slice) -> Passage | tuple[Passage, ...]:
         if isinstance(number, slice):
             return tuple(self[each] for each in range(*number.indices(len(self))))
-        if not 0 <= number < len(self):
+        if not 0 <= number < self._starts[-1]:
             raise IndexError(number)
         document = self.document_of(number)
-        return self._of_document(document)[number - int(self.firsts[document])]
+        return self._of_document(document)[number - self._starts[document]]
 
     def document_of(self, number: int) -> int:
         """The number of the document that a passage is of."""
-        return int(np.searchsorted(self.firsts, number, side="right")) - 1
+        return bisect_right(self._starts, number) - 1
 
     def _taken(self, document: int) -> tuple[Passage, ...]:
         volume, place = self._catalogue.home(document)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from collections.abc import Iterable, Sequence
+from itertools import compress, zip_longest
 
 import numpy as np
 
@@ -88,8 +88,9 @@ def _ordered(query: Query, index: Index, weighed: list[tuple[Run, float]], near:
         )
     else:
         shares = near.at(np.array([run.passage for run, _ in weighed], dtype=np.int64)).tolist()
+        around = _Around(query, index, [run for run, _ in weighed])
         each = zip(weighed, shares, strict=True)
-        found = (_on_topic(query, index, run, weight, share) for (run, weight), share in each)
+        found = (_on_topic(query, index, run, weight, share, around) for (run, weight), share in each)
     return tuple(sorted(found, key=lambda match: (-match.score, match.passage, match.start)))
 
 
@@ -117,30 +118,39 @@ class _Nearness:
         return found
 
 
-def _on_topic(query: Query, index: Index, run: Run, weight: float, near: float) -> Match:
-    own = frozenset(terms(index.text_between(run.passage, run.start, run.end))).union(_terms_asked(index, run))
-    around = own.union(*_terms_around(index, run))
-    on_topic = max(coverage(query.topic, own), AROUND * coverage(query.topic, around))
-    score = coverage(query.topic, own) + 0.4 * coverage(query.topic, around) + 0.3 * near + 0.3 * _trust(run, weight)
-    return _match(run, score, on_topic)
+class _Around:
+    """Which of a topic's terms stand in the passages of some runs, titles and sections included, and around turns."""
+
+    def __init__(self, query: Query, index: Index, runs: Sequence[Run]) -> None:
+        self._index = index
+        asked = tuple(dict.fromkeys(term for word in query.topic for term in word.terms))
+        numbers = sorted({number for run in runs for number in self._reach(run)})
+        table = index.ranking.holding(asked, numbers).tolist()
+        self._held = {number: frozenset(compress(asked, row)) for number, row in zip(numbers, table, strict=True)}
+
+    def _reach(self, run: Run) -> range:
+        reach, passages = TURNS_AROUND if run.is_turn else 0, self._index.passages_of(run.statements[0].document)
+        return range(max(passages.start, run.passage - reach), min(passages.stop, run.passage + reach + 1))
+
+    def terms(self, run: Run) -> frozenset[str]:
+        """Those in the run's passage; of a turn, those in the turns around it too."""
+        return frozenset().union(*map(self._held.__getitem__, self._reach(run)))
+
+    def asked(self, run: Run) -> frozenset[str]:
+        """Those in the short question that a turn answers: what an interview's reply is about stands there."""
+        before = run.passage - 1
+        if not run.is_turn or before not in self._reach(run):
+            return frozenset()
+        text = self._index.text_of(before)
+        return self._held[before] if text.endswith("?") and len(text) <= LONGEST_ASKED else frozenset()
 
 
-def _terms_around(index: Index, run: Run) -> Iterator[tuple[str, ...]]:
-    """The terms of the run's passage, title and section; of a turn, those of the turns around it too."""
-    document = index.passages[run.passage].document
-    reach = TURNS_AROUND if run.is_turn else 0
-    for number in range(max(0, run.passage - reach), min(len(index.passages), run.passage + reach + 1)):
-        if index.passages[number].document == document:
-            yield index.terms_of(number)
-
-
-def _terms_asked(index: Index, run: Run) -> tuple[str, ...]:
-    """The terms of the short question that a turn answers: what an interview's reply is about stands there."""
-    number = run.passage - 1
-    if not run.is_turn or number < 0 or index.passages[number].document != index.passages[run.passage].document:
-        return ()
-    text = index.text_of(number)
-    return index.terms_of(number) if text.endswith("?") and len(text) <= LONGEST_ASKED else ()
+def _on_topic(query: Query, index: Index, run: Run, weight: float, near: float, around: _Around) -> Match:  # noqa: PLR0913 (all that is known of a run)
+    own = around.asked(run).union(terms(index.text_between(run.passage, run.start, run.end)))
+    held = coverage(query.topic, own)
+    beside = coverage(query.topic, own | around.terms(run))
+    score = held + 0.4 * beside + 0.3 * near + 0.3 * _trust(run, weight)
+    return _match(run, score, max(held, AROUND * beside))
 
 
 def _as_asked(query: Query, index: Index, run: Run) -> float:
