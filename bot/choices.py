@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from bot.citation import fold_space
 from bot.wording import Wording
-from bot.wording.particles import refitted
 from retrieval import Answer, Person
+from retrieval.particles import refitted
 
 PEOPLE_A_PAGE = 8
 

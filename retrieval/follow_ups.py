@@ -10,6 +10,7 @@ from retrieval.frames import Frame, frames_of
 from retrieval.index import Index
 from retrieval.names import Fit
 from retrieval.narrowing import narrowed
+from retrieval.particles import topic_particle
 from retrieval.query import Intent
 from retrieval.records import Place, Resolution, Turn
 from retrieval.speech.korean_names import is_name_shaped
@@ -123,7 +124,7 @@ def _filled(question: str, form: Elliptical | None, before: _Before, index: Inde
     if form is None:
         return _next(without_lead(question), before, index, korean=korean, only_people=True)
     if form.asks is Asks.WHO and before.person:
-        who = f"{before.person}{_topic_particle(before.person)} 누구인가요?" if korean else f"who is {before.person}?"
+        who = f"{before.person}{topic_particle(before.person)} 누구인가요?" if korean else f"who is {before.person}?"
         pronoun = _KOREAN_WHO.match(question.strip())
         return Resolved(who, (Resolution(pronoun["who"], before.person),) if pronoun else (), before.near)
     if form.asks is Asks.ELSE:
@@ -145,7 +146,7 @@ def _filled(question: str, form: Elliptical | None, before: _Before, index: Inde
         topic = before.frame.topic if before.frame else last
         return Resolved(_said(form.who, _ABOUT.sub("", topic), korean=korean), near=before.near)
     if form.asks is Asks.SPEECH and before.person:
-        text = f"{before.person}{_topic_particle(before.person)} {_IN_IT.sub('', form.rest).strip()}?"
+        text = f"{before.person}{topic_particle(before.person)} {_IN_IT.sub('', form.rest).strip()}?"
         within = before.near if _IN_IT.search(form.rest) else ""
         return Resolved(text, near=before.near, within=within, shown=before.shown)
     return _next(form.rest, before, index, korean=korean) if form.asks is Asks.NEXT else None
@@ -199,13 +200,13 @@ def _mended(text: str, name: str) -> str:
     """`text` with the particle that fits the name put into it: 이영희는, 김민준은."""
     if not has_hangul(name):
         return text
-    return re.sub(rf"({re.escape(name)})[은는](?=\s)", lambda match: match[1] + _topic_particle(name), text)
+    return re.sub(rf"({re.escape(name)})[은는](?=\s)", lambda match: match[1] + topic_particle(name), text)
 
 
 def _said(person: str, topic: str, *, korean: bool) -> str:
     if korean:
         about = f" {topic}에 대해" if topic else ""
-        return f"{person}{_topic_particle(person)}{about} 무엇이라고 말했나?"
+        return f"{person}{topic_particle(person)}{about} 무엇이라고 말했나?"
     return f"what did {person} say about {topic}?" if topic else f"what did {person} say?"
 
 
@@ -230,9 +231,3 @@ def _without_pronouns(question: str, person: str) -> tuple[str, tuple[Resolution
 def _is_object(question: str, match: re.Match[str]) -> bool:
     """ "about her" against "her view": nothing follows an object."""
     return not re.match(r"\s+\w", question[match.end() :])
-
-
-def _topic_particle(name: str) -> str:
-    """은 behind a final consonant, 는 behind a vowel (and behind Latin letters)."""
-    closed = "가" <= name[-1] <= "힣" and (ord(name[-1]) - 0xAC00) % 28 > 0
-    return "은" if closed else "는"

@@ -14,7 +14,7 @@ import yaml
 from bot.handlers.commands import MENU
 from bot.handlers.owners import OWNER_MENU
 from bot.wording import LANGUAGES, Phrase, wording_in
-from bot.wording.particles import refitted
+from retrieval.particles import refitted
 
 FOLDER = Path(__file__).parent.parent / "bot" / "wording"
 BOT = FOLDER.parent

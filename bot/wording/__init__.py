@@ -12,7 +12,7 @@ from string import Formatter
 
 import yaml
 
-from bot.wording.particles import fitted
+from retrieval.particles import fitted
 
 LANGUAGES = ("en", "ko")
 

@@ -30,6 +30,11 @@ def fitted(before: str, text: str) -> str:
     return text
 
 
+def topic_particle(word: str) -> str:
+    """은 or 는, as fits the end of `word`: 한바다는, 바람은."""
+    return fitted(word, "은(는)")
+
+
 def refitted(before: str, text: str) -> str:
     """`text`, the lone particle that it begins with changed to the one that fits the end of `before`."""
     for pair, forms in PAIRS.items():
