@@ -118,7 +118,7 @@ class Look:
             self.files[file.path] = file
             return
         number = self._held.find(file.path) if file.identity else None
-        if number is None or given.merged(self._held.own(number).metadata) == self._held.metadata(number):
+        if number is None or self._is_known_as(number, given):
             self.files[file.path] = replace(file, given=given)
         else:
             self._to_analyse.append(file)
@@ -164,8 +164,11 @@ class Look:
         number, identity = self._shelf.find(file.path, file.digest) or (0, 0)
         if not identity or self._shelf.sources == self.sources_file.digest:
             return identity
-        known = given.merged(self._held.own(number).metadata)
-        return identity if known == self._held.metadata(number) else 0
+        return identity if self._is_known_as(number, given) else 0
+
+    def _is_known_as(self, number: int, given: Given) -> bool:
+        """Whether all that is known of a document is what it is with what is given now."""
+        return given.merged(self._held.own(number).metadata) == self._held.metadata(number)
 
     def _task_for(self, file: File, given: Given) -> Task | None:
         """What is to be done with a file's content; None where that was done before, under this name or another."""

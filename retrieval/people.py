@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -11,15 +11,12 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from retrieval import names
-from retrieval.analysis import Analysis
-from retrieval.bags import counted, number_of
+from retrieval.bags import number_of
 from retrieval.columns import Array
 from retrieval.directory import circle, sounds
-from retrieval.ingestion import Ingested
 from retrieval.names import Fit
 from retrieval.offices import holds, mark_of
-from retrieval.pressing import pressed
-from retrieval.records import Document, Metadata, Person, PersonEntry, Statement
+from retrieval.records import Person, PersonEntry, Statement
 from retrieval.voices import Voices
 
 MOST_FITTED = 1_000
@@ -118,9 +115,8 @@ class People:
 
     def most(self, count: int | None) -> tuple[Person, ...]:
         """So many of those who say most (of several who say as much, always the same), and whom the owner names."""
-        keys = [self._key(self._spelt(number)) for number in self._ranked[1][:count].tolist()]
-        found = map(self._of_key, dict.fromkeys([*keys, *self._entries]))
-        return tuple(sorted((person for person in found if person), key=_says_most))
+        keys = (self._key(self._spelt(number)) for number in self._ranked[1][:count].tolist())
+        return self._having([*keys, *self._entries])
 
     @cached_property
     def all(self) -> tuple[Person, ...]:
@@ -139,7 +135,11 @@ class People:
 
     def called(self, spellings: Iterable[str]) -> tuple[Person, ...]:
         """Those who are called so; who says most first."""
-        found = map(self._of_key, dict.fromkeys(map(self._key, spellings)))
+        return self._having(map(self._key, spellings))
+
+    def _having(self, keys: Iterable[str]) -> tuple[Person, ...]:
+        """The people of some keys; who says most first."""
+        found = map(self._of_key, dict.fromkeys(keys))
         return tuple(sorted((person for person in found if person), key=_says_most))
 
     @cached_property
@@ -191,13 +191,11 @@ class People:
     def in_office(self, asked: str, document: str = "") -> tuple[Person, ...]:
         """Whoever speaks in that office ("the mayor", "시장", "오 원장"); where some do in `document`, only they."""
         mark = mark_of(asked)
-        keys: dict[str, None] = dict.fromkeys(name for name, entry in self._entries.items() if entry.role)
+        keys = [name for name, entry in self._entries.items() if entry.role]
         for voices in self._voices if mark else ():
             roles = [number for number, role in enumerate(voices.roles) if mark in role]
-            for name in voices.volume.names_with_roles(roles):
-                keys[self._key(voices.volume.directory.spelt(name))] = None
-        people = sorted(filter(None, map(self._of_key, keys)), key=_says_most)
-        found = [person for person in people if holds(person, asked)]
+            keys += map(self._key, map(voices.volume.directory.spelt, voices.volume.names_with_roles(roles)))
+        found = [person for person in self._having(keys) if holds(person, asked)]
         return tuple(person for person in found if document in person.documents) or tuple(found)
 
     def beginning(self, letter: str) -> tuple[Person, ...]:
@@ -208,9 +206,8 @@ class People:
             for name in voices.volume.directory.beginning(letter)
             if voices.counts[name]
         )
-        keys = dict.fromkeys([*map(self._key, spelt), *self._entries])
-        people = filter(None, map(self._of_key, keys))
-        return tuple(sorted((person for person in people if person.name.startswith(letter)), key=_says_most))
+        people = self._having([*map(self._key, spelt), *self._entries])
+        return tuple(person for person in people if person.name.startswith(letter))
 
     @cached_property
     def _compared(self) -> dict[str, str]:
@@ -240,18 +237,6 @@ class People:
             for statement in voices.volume.statements(voices.said_by(name))
         ]
         return tuple(sorted(found, key=lambda one: (one.document, one.sentence_start, one.start)))
-
-
-def people_of(statements: Iterable[Statement], entries: Iterable[PersonEntry] = ()) -> People:
-    """The people of some statements alone."""
-    said: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        said[statement.document].append(statement)
-    found = (
-        Ingested(path, Document(path, "", (), Metadata()), analysis=Analysis((), counted(()), tuple(each), ""))
-        for path, each in said.items()
-    )
-    return People((Voices(pressed(found)),), entries)
 
 
 def _together(one: PersonEntry, other: PersonEntry) -> PersonEntry:

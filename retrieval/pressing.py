@@ -43,6 +43,7 @@ def pressed(found: Iterable[Ingested]) -> Volume:
         {
             "documents_checksums": _checksums(documents),
             "metadata_checksums": _checksums(known),
+            "identities": np.fromiter(map(_identity, documents, known), dtype=np.uint64),
             **_of_documents(held, analyses, authors),
             **_of_passages(passages, sections),
             **_of_statements(statements, names, roles),
@@ -56,7 +57,11 @@ def pressed(found: Iterable[Ingested]) -> Volume:
 
 def identity_of(found: Ingested) -> int:
     """The number by which a document that is as it was is known, with all that is known of it; never 0."""
-    return number_of(msgspec.msgpack.encode(found.document) + msgspec.msgpack.encode(found.metadata)) or 1
+    return _identity(msgspec.msgpack.encode(found.document), msgspec.msgpack.encode(found.metadata))
+
+
+def _identity(document: bytes, known: bytes) -> int:
+    return number_of(document + known) or 1
 
 
 def _of_documents(
@@ -65,7 +70,6 @@ def _of_documents(
     same_words = (f"{one.fingerprint} {each.metadata.speaker}" for one, each in zip(analyses, held, strict=True))
     return {
         "fingerprints": np.fromiter((number_of(text) for text in same_words), dtype=np.uint64),
-        "identities": np.fromiter(map(identity_of, held), dtype=np.uint64),
         "firsts": firsts_of([len(analysis.passages) for analysis in analyses]),
         "statement_firsts": firsts_of([len(analysis.statements) for analysis in analyses]),
         "dates": _ints(each.metadata.date.toordinal() if each.metadata.date else 0 for each in held),

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from retrieval.ingestion import Task, unpacked
-from retrieval.people import people_of
+from retrieval.people import People
+from retrieval.pressing import pressed
 from retrieval.records import Document, Person, PersonEntry, Problem
+from retrieval.voices import Voices
 from retrieval.workers import Workers
 
 
@@ -30,8 +32,9 @@ def previewed(task: Task, workers: Workers, entries: Iterable[PersonEntry]) -> P
     found = unpacked(outcome)
     if found.document is None or found.analysis is None:
         return Preview(None, problem=found.problem)
+    people = People([Voices(pressed([found]))], entries)
     return Preview(
         replace(found.document, metadata=found.metadata),
         sum(passage.paragraph is not None for passage in found.analysis.passages),
-        tuple(person for person in people_of(found.analysis.statements, entries).all if person.statements),
+        tuple(person for person in people.all if person.statements),
     )

@@ -1,13 +1,19 @@
-"""An index of made-up documents: each a title and its paragraphs."""
+"""An index of made-up documents, each a title and its paragraphs; the people of made-up statements."""
 
 from __future__ import annotations
 
-from retrieval.analysis import analysed
+from collections import defaultdict
+from collections.abc import Iterable
+
+from retrieval.analysis import Analysis, analysed
+from retrieval.bags import counted
 from retrieval.catalogue import Catalogue
 from retrieval.index import Index
 from retrieval.ingestion import Ingested
+from retrieval.people import People
 from retrieval.pressing import pressed
-from retrieval.records import Block, BlockKind, Document, Metadata
+from retrieval.records import Block, BlockKind, Document, Metadata, PersonEntry, Statement
+from retrieval.voices import Voices
 
 
 def document(path: str, title: str, paragraphs: tuple[str, ...]) -> Document:
@@ -28,3 +34,15 @@ def indexed(*documents: Document) -> Index:
 def index_of(**documents: tuple[str, ...]) -> Index:
     """The index of documents named by their keywords, whose first paragraph is their title."""
     return indexed(*(document(f"{name}.txt", title, paragraphs) for name, (title, *paragraphs) in documents.items()))
+
+
+def people_of(statements: Iterable[Statement], entries: Iterable[PersonEntry] = ()) -> People:
+    """The people of some statements alone."""
+    said: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        said[statement.document].append(statement)
+    found = (
+        Ingested(path, Document(path, "", (), Metadata()), analysis=Analysis((), counted(()), tuple(each), ""))
+        for path, each in said.items()
+    )
+    return People((Voices(pressed(found)),), entries)

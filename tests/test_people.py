@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from made_up import people_of
 
 from retrieval.names import Fit
 from retrieval.namesakes import alike
-from retrieval.people import People, people_of
+from retrieval.people import People
 from retrieval.records import How, PersonEntry, Statement
 
 
